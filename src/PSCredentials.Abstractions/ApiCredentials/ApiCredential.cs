@@ -1,0 +1,90 @@
+namespace PSCredentials;
+
+/// <summary>An issued API credential as its authority knows it: everything but the secret. A snapshot of the moment it was read.</summary>
+public record ApiCredential : ICredential
+{
+    /// <summary>The identifier the authority gave it; it never changes and is never given again.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>Its name, unique in its namespace without regard to case.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The namespace it belongs to.</summary>
+    public string Namespace { get; init; } = string.Empty;
+
+    /// <summary>What it is.</summary>
+    public CredentialType Type { get; init; }
+
+    /// <summary>Whether it could be used when this object was read.</summary>
+    public CredentialState State { get; init; }
+
+    /// <summary>Who made it, and whose rights it carries unless it is a service credential.</summary>
+    public string Owner { get; init; } = string.Empty;
+
+    /// <summary>What it is for.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its facts last changed; last use does not count.</summary>
+    public DateTimeOffset ModifiedAt { get; init; }
+
+    /// <summary>When it stops working.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was switched off, if it is.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>When it was revoked, if it was.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Why it was revoked, if it was.</summary>
+    public RevocationReason? RevocationReason { get; init; }
+
+    /// <summary>When the secret was last made anew, if it ever was.</summary>
+    public DateTimeOffset? RotatedAt { get; init; }
+
+    /// <summary>Until when the secret before the last rotation works on, if it still does.</summary>
+    public DateTimeOffset? GracePeriodEndsAt { get; init; }
+
+    /// <summary>When it was last presented and accepted; written shortly after the use.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>The address it was last used from, where that was known.</summary>
+    public string? LastUsedAddress { get; init; }
+
+    /// <summary>The addresses and CIDR ranges it may be used from; empty means anywhere.</summary>
+    public IReadOnlyList<string> IPAddress { get; init; } = [];
+
+    /// <summary>Labels for finding and grouping.</summary>
+    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A service credential's own roles.</summary>
+    public IReadOnlyList<NamespaceRole> NamespaceRole { get; init; } = [];
+
+    /// <summary>A service credential's own groups.</summary>
+    public IReadOnlyList<string> UserGroup { get; init; } = [];
+
+    /// <summary>The registered cluster that a kubeconfig points at, if it was named.</summary>
+    public string? ClusterName { get; init; }
+
+    /// <summary>The Kubernetes namespace that a kubeconfig's context starts in, if one was given.</summary>
+    public string? ClusterNamespace { get; init; }
+
+    /// <summary>The site of a site kubeconfig.</summary>
+    public string? SiteName { get; init; }
+
+    /// <summary>The serial number of the certificate in force, in upper-case hexadecimal; null for tokens.</summary>
+    public string? SerialNumber { get; init; }
+
+    /// <summary>The SHA-256 fingerprint of the certificate in force, in upper-case hexadecimal; null for tokens.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The name of the authority that issued it.</summary>
+    public string Authority { get; init; } = string.Empty;
+
+    /// <summary>The credential's name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public sealed override string ToString() => Name;
+}

@@ -1,0 +1,41 @@
+namespace PSCredentials;
+
+/// <summary>
+/// Which API credentials to list. Every part that is given must match; within a part any value may. Texts are wildcard patterns
+/// (<c>*</c>, <c>?</c>, <c>[a-z]</c>) without regard to case.
+/// </summary>
+public sealed record ApiCredentialQuery
+{
+    /// <summary>Patterns for the name; empty means any.</summary>
+    public IReadOnlyList<string> Name { get; init; } = [];
+
+    /// <summary>Identifiers, exact; empty means any.</summary>
+    public IReadOnlyList<string> Id { get; init; } = [];
+
+    /// <summary>Patterns for the namespace; empty means any.</summary>
+    public IReadOnlyList<string> Namespace { get; init; } = [];
+
+    /// <summary>Types; empty means any.</summary>
+    public IReadOnlyList<CredentialType> Type { get; init; } = [];
+
+    /// <summary>Patterns for the owner; empty means any.</summary>
+    public IReadOnlyList<string> Owner { get; init; } = [];
+
+    /// <summary>States; empty means any.</summary>
+    public IReadOnlyList<CredentialState> State { get; init; } = [];
+
+    /// <summary>Labels that must be there with a value that matches the pattern.</summary>
+    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Only what is still unexpired and expires at or before this moment.</summary>
+    public DateTimeOffset? ExpiringBefore { get; init; }
+
+    /// <summary>Only what expired before this moment.</summary>
+    public DateTimeOffset? ExpiredBefore { get; init; }
+
+    /// <summary>How many to pass over.</summary>
+    public long Skip { get; init; }
+
+    /// <summary>How many to return at most; null means all.</summary>
+    public long? First { get; init; }
+}

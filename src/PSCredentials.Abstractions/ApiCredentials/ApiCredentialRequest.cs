@@ -1,0 +1,41 @@
+namespace PSCredentials;
+
+/// <summary>What is asked for when an API credential is issued.</summary>
+public sealed record ApiCredentialRequest
+{
+    /// <summary>The name, 6 to 1024 characters. May be empty for a SCIM token, which then gets one.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The namespace, 6 to 1024 characters.</summary>
+    public string Namespace { get; init; } = "system";
+
+    /// <summary>What to issue.</summary>
+    public CredentialType Type { get; init; }
+
+    /// <summary>When it shall expire.</summary>
+    public Expiry Expiry { get; init; } = Expiry.Default;
+
+    /// <summary>Who it belongs to; null means the caller.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What it is for, up to 1024 characters.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>Labels for finding and grouping.</summary>
+    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The addresses and CIDR ranges it may be used from; empty means anywhere.</summary>
+    public IReadOnlyList<string> IPAddress { get; init; } = [];
+
+    /// <summary>A service credential's own roles.</summary>
+    public IReadOnlyList<NamespaceRole> NamespaceRole { get; init; } = [];
+
+    /// <summary>A service credential's own groups; for kubeconfigs they are the groups Kubernetes sees.</summary>
+    public IReadOnlyList<string> UserGroup { get; init; } = [];
+
+    /// <summary>How a bundle is protected; required for certificates, not allowed for anything else.</summary>
+    public BundlePassword? Password { get; init; }
+
+    /// <summary>Where a kubeconfig points; required for kubeconfigs, not allowed for anything else.</summary>
+    public KubeConfigTarget? Target { get; init; }
+}

@@ -1,0 +1,47 @@
+namespace PSCredentials;
+
+/// <summary>What was done.</summary>
+public enum CredentialAction
+{
+    /// <summary>An authority was made.</summary>
+    Initialize,
+
+    /// <summary>The vault's keys were sealed under another master key.</summary>
+    ChangeProtection,
+
+    /// <summary>A credential was issued.</summary>
+    Create,
+
+    /// <summary>An expiry was moved.</summary>
+    Renew,
+
+    /// <summary>A secret was made anew.</summary>
+    Rotate,
+
+    /// <summary>Facts were changed.</summary>
+    Change,
+
+    /// <summary>A credential was switched off.</summary>
+    Disable,
+
+    /// <summary>A credential was switched on.</summary>
+    Enable,
+
+    /// <summary>A credential was ended for good.</summary>
+    Revoke,
+
+    /// <summary>A record was removed.</summary>
+    Remove,
+
+    /// <summary>A whole API key was read.</summary>
+    Reveal,
+
+    /// <summary>A cluster was registered.</summary>
+    Register,
+
+    /// <summary>A cluster was forgotten.</summary>
+    Unregister,
+
+    /// <summary>The policy was changed.</summary>
+    ChangePolicy,
+}

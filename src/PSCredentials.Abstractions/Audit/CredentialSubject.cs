@@ -1,0 +1,20 @@
+namespace PSCredentials;
+
+/// <summary>What kind of thing an event is about.</summary>
+public enum CredentialSubject
+{
+    /// <summary>The authority itself.</summary>
+    Authority,
+
+    /// <summary>An API credential.</summary>
+    ApiCredential,
+
+    /// <summary>An API key.</summary>
+    ApiKey,
+
+    /// <summary>A registered cluster.</summary>
+    Cluster,
+
+    /// <summary>The policy.</summary>
+    Policy,
+}

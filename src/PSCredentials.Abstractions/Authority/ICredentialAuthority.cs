@@ -1,0 +1,41 @@
+namespace PSCredentials;
+
+/// <summary>
+/// What issues and verifies credentials. What an authority cannot do fails with <see cref="CredentialErrors.NotSupported"/> and its name.
+/// Safe to use from several threads.
+/// </summary>
+public interface ICredentialAuthority : IAsyncDisposable
+{
+    /// <summary>The name the session calls it by.</summary>
+    string Name { get; }
+
+    /// <summary>API credentials.</summary>
+    IApiCredentialService ApiCredentials { get; }
+
+    /// <summary>API keys.</summary>
+    IApiKeyService ApiKeys { get; }
+
+    /// <summary>Decides whether presented secrets are good.</summary>
+    ICredentialVerifier Verifier { get; }
+
+    /// <summary>Registered clusters.</summary>
+    IClusterService Clusters { get; }
+
+    /// <summary>The policy.</summary>
+    IPolicyService Policy { get; }
+
+    /// <summary>The audit trail.</summary>
+    IAuditService Audit { get; }
+
+    /// <summary>Describes the authority.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What there is to know.</returns>
+    Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Seals the vault's keys under another master key; credentials are not touched.</summary>
+    /// <param name="protection">Where the new master key comes from.</param>
+    /// <param name="passphrase">The new passphrase, for <see cref="VaultProtection.Passphrase"/>; null otherwise.</param>
+    /// <param name="cancellationToken">Gives up before anything changes.</param>
+    /// <returns>The authority as it now is.</returns>
+    Task<CredentialAuthorityInfo> ChangeProtectionAsync(VaultProtection protection, SecretText? passphrase, CancellationToken cancellationToken);
+}

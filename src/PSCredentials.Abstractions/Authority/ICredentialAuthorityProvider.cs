@@ -1,0 +1,23 @@
+namespace PSCredentials;
+
+/// <summary>Opens embedded authorities. The module finds its implementation in the core that it loads on first use.</summary>
+public interface ICredentialAuthorityProvider
+{
+    /// <summary>The folder of the vault that the options mean, whether it exists or not.</summary>
+    /// <param name="options">Which one.</param>
+    /// <returns>An absolute path.</returns>
+    string ResolvePath(AuthorityOptions options);
+
+    /// <summary>Opens the vault, and makes it first where there is none.</summary>
+    /// <param name="options">Which one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The authority; the caller disposes it.</returns>
+    Task<ICredentialAuthority> OpenAsync(AuthorityOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Makes a vault where there is none.</summary>
+    /// <param name="options">Which one.</param>
+    /// <param name="cancellationToken">Gives up before anything is made.</param>
+    /// <returns>The authority; the caller disposes it.</returns>
+    /// <exception cref="CredentialException"><see cref="CredentialErrors.AlreadyExists"/>: there is a vault already.</exception>
+    Task<ICredentialAuthority> InitializeAsync(AuthorityOptions options, CancellationToken cancellationToken);
+}

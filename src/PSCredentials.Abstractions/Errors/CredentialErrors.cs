@@ -1,0 +1,106 @@
+namespace PSCredentials;
+
+/// <summary>The one table of errors. Cmdlets and endpoints both read it; the ids are part of the interface.</summary>
+public static class CredentialErrors
+{
+    /// <summary>A value is missing, malformed or not allowed.</summary>
+    public static readonly CredentialErrorDefinition InvalidArgument =
+        new("InvalidArgument", CredentialErrorCode.InvalidArgument, "Correct the named value and try again.");
+
+    /// <summary>The lifetime asked for is not allowed by the policy.</summary>
+    public static readonly CredentialErrorDefinition LifetimeNotAllowed =
+        new("LifetimeNotAllowed", CredentialErrorCode.InvalidArgument, "Ask for an expiry within the limit, or change the limit with Set-CredentialPolicy.");
+
+    /// <summary>A password is shorter than the policy allows, or missing where one is needed.</summary>
+    public static readonly CredentialErrorDefinition PasswordNotAllowed =
+        new("PasswordNotAllowed", CredentialErrorCode.InvalidArgument, "Give a longer password, or let one be made with -GeneratePassword.");
+
+    /// <summary>A kubeconfig was asked for and no cluster says where it points.</summary>
+    public static readonly CredentialErrorDefinition ClusterRequired =
+        new("ClusterRequired", CredentialErrorCode.InvalidArgument, "Register the cluster with Register-CredentialCluster and name it with -ClusterName, or give -Server.");
+
+    /// <summary>Several credentials carry the name.</summary>
+    public static readonly CredentialErrorDefinition AmbiguousName =
+        new("AmbiguousName", CredentialErrorCode.InvalidArgument, "Add -Namespace (API keys: -Workspace), or name the credential by its id.");
+
+    /// <summary>The passphrase or master key does not open the vault.</summary>
+    public static readonly CredentialErrorDefinition MasterKeyRejected =
+        new("MasterKeyRejected", CredentialErrorCode.Unauthenticated, "Give the right passphrase or master key; nothing was changed and no attempt is counted.");
+
+    /// <summary>The vault is sealed with a passphrase, key file or variable that was not given.</summary>
+    public static readonly CredentialErrorDefinition MasterKeyMissing =
+        new("MasterKeyMissing", CredentialErrorCode.Unauthenticated, "Connect with Connect-CredentialAuthority -Passphrase, or put the key where the message says.");
+
+    /// <summary>The operating system refuses access to the store.</summary>
+    public static readonly CredentialErrorDefinition StoreAccessDenied =
+        new("StoreAccessDenied", CredentialErrorCode.PermissionDenied, "Give the account access to the folder, or choose another with -Path or PSCREDENTIALS_HOME.");
+
+    /// <summary>No credential, key, cluster or authority of that name or id.</summary>
+    public static readonly CredentialErrorDefinition NotFound =
+        new("NotFound", CredentialErrorCode.NotFound, "Check the name; list what there is with the matching Get- command.");
+
+    /// <summary>The name is taken.</summary>
+    public static readonly CredentialErrorDefinition AlreadyExists =
+        new("AlreadyExists", CredentialErrorCode.AlreadyExists, "Choose another name, or remove the record that holds it.");
+
+    /// <summary>Only tokens can be renewed.</summary>
+    public static readonly CredentialErrorDefinition NotRenewable =
+        new("NotRenewable", CredentialErrorCode.InvalidState, "Use -Rotate to issue a new secret instead.");
+
+    /// <summary>The credential is revoked, and that is for good.</summary>
+    public static readonly CredentialErrorDefinition AlreadyRevoked =
+        new("AlreadyRevoked", CredentialErrorCode.InvalidState, "Issue a new credential; a revoked one stays revoked.");
+
+    /// <summary>The state of the record does not allow the change.</summary>
+    public static readonly CredentialErrorDefinition InvalidState =
+        new("InvalidState", CredentialErrorCode.InvalidState, "Look at the record's state with the matching Get- command.");
+
+    /// <summary>The certificate authority ends too soon for the certificate that was asked for.</summary>
+    public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
+        new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "The authority's own certificate has ended; start a new authority.");
+
+    /// <summary>Another process holds the store for too long.</summary>
+    public static readonly CredentialErrorDefinition StoreBusy =
+        new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");
+
+    /// <summary>The disk is full.</summary>
+    public static readonly CredentialErrorDefinition StoreFull =
+        new("StoreFull", CredentialErrorCode.Unavailable, "Free space on the disk that holds the vault and try again.");
+
+    /// <summary>The file system or database is read-only.</summary>
+    public static readonly CredentialErrorDefinition StoreReadOnly =
+        new("StoreReadOnly", CredentialErrorCode.Unavailable, "Make the folder writable, or choose another with -Path or PSCREDENTIALS_HOME.");
+
+    /// <summary>Reading or writing the store failed in the operating system.</summary>
+    public static readonly CredentialErrorDefinition StoreIoFailed =
+        new("StoreIoFailed", CredentialErrorCode.Unavailable, "Check the disk that holds the vault; what was reported as done is safe.");
+
+    /// <summary>The store was written by a newer version.</summary>
+    public static readonly CredentialErrorDefinition StoreTooNew =
+        new("StoreTooNew", CredentialErrorCode.NotSupported, "Install a newer PSCredentials.");
+
+    /// <summary>The authority cannot do this.</summary>
+    public static readonly CredentialErrorDefinition NotSupported =
+        new("NotSupported", CredentialErrorCode.NotSupported, "Use an authority that supports it.");
+
+    /// <summary>The file at the vault's place is not a vault.</summary>
+    public static readonly CredentialErrorDefinition StoreNotAVault =
+        new("StoreNotAVault", CredentialErrorCode.StoreCorrupt, "Move the file away, or choose another folder with -Path or PSCREDENTIALS_HOME.");
+
+    /// <summary>The store is damaged.</summary>
+    public static readonly CredentialErrorDefinition StoreDamaged =
+        new("StoreDamaged", CredentialErrorCode.StoreCorrupt, "Restore the vault folder from a backup; nothing was written.");
+
+    /// <summary>A fault inside the authority.</summary>
+    public static readonly CredentialErrorDefinition Internal =
+        new("Internal", CredentialErrorCode.Internal, "Please report it with the message and the command that led to it.");
+
+    /// <summary>Every definition, for documentation and for tests that ids are unique.</summary>
+    public static IReadOnlyList<CredentialErrorDefinition> All { get; } =
+    [
+        InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName,
+        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AlreadyExists, NotRenewable, AlreadyRevoked, InvalidState,
+        CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        StoreDamaged, Internal,
+    ];
+}

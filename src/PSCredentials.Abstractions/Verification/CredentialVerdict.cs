@@ -1,0 +1,24 @@
+namespace PSCredentials;
+
+/// <summary>Whether what was presented is good here and now, and why.</summary>
+public sealed record CredentialVerdict
+{
+    /// <summary>The verdict on something that was recognized as no credential of this authority.</summary>
+    /// <param name="reason">Why.</param>
+    public CredentialVerdict(VerificationReason reason) => Reason = reason;
+
+    /// <summary>Whether it is good.</summary>
+    public bool IsValid => Reason == VerificationReason.Valid;
+
+    /// <summary>The one reason.</summary>
+    public VerificationReason Reason { get; init; }
+
+    /// <summary>The credential that was presented, where it is known: an <see cref="ApiCredential"/> or an <see cref="ApiKey"/>, without its secret.</summary>
+    public ICredential? Credential { get; init; }
+
+    /// <summary>Who it speaks for, where it is known.</summary>
+    public CredentialPrincipal? Principal { get; init; }
+
+    /// <summary>The rights of its own; empty where it carries its owner's.</summary>
+    public IReadOnlyList<NamespaceRole> Right { get; init; } = [];
+}
