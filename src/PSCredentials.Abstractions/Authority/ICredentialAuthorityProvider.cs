@@ -8,6 +8,15 @@ public interface ICredentialAuthorityProvider
     /// <returns>An absolute path.</returns>
     string ResolvePath(AuthorityOptions options);
 
+    /// <summary>Whether there is a vault where the options mean; looks only, and makes nothing.</summary>
+    /// <param name="options">Which one.</param>
+    /// <returns>True where <see cref="OpenAsync"/> would open and not make one.</returns>
+    bool Exists(AuthorityOptions options)
+    {
+        string path = ResolvePath(options);
+        return Directory.Exists(path) && Directory.EnumerateFiles(path).Any();
+    }
+
     /// <summary>Opens the vault, and makes it first where there is none.</summary>
     /// <param name="options">Which one.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -23,6 +23,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition AmbiguousName =
         new("AmbiguousName", CredentialErrorCode.InvalidArgument, "Add -Namespace (API keys: -Workspace), or name the credential by its id.");
 
+    /// <summary>A wildcard stands where one record has to be named.</summary>
+    public static readonly CredentialErrorDefinition WildcardNotAllowed =
+        new("WildcardNotAllowed", CredentialErrorCode.InvalidArgument, "List what you mean with the matching Get- command and pipe it on.");
+
     /// <summary>The passphrase or master key does not open the vault.</summary>
     public static readonly CredentialErrorDefinition MasterKeyRejected =
         new("MasterKeyRejected", CredentialErrorCode.Unauthenticated, "Give the right passphrase or master key; nothing was changed and no attempt is counted.");
@@ -38,6 +42,22 @@ public static class CredentialErrors
     /// <summary>No credential, key, cluster or authority of that name or id.</summary>
     public static readonly CredentialErrorDefinition NotFound =
         new("NotFound", CredentialErrorCode.NotFound, "Check the name; list what there is with the matching Get- command.");
+
+    /// <summary>The session has no connection of that name.</summary>
+    public static readonly CredentialErrorDefinition AuthorityNotConnected =
+        new("AuthorityNotConnected", CredentialErrorCode.NotFound, "Connect to it with Connect-CredentialAuthority; Get-CredentialAuthority lists the connections.");
+
+    /// <summary>A file that was named does not exist.</summary>
+    public static readonly CredentialErrorDefinition FileNotFound =
+        new("FileNotFound", CredentialErrorCode.NotFound, "Check the path.");
+
+    /// <summary>A file stands where one shall be written.</summary>
+    public static readonly CredentialErrorDefinition FileExists =
+        new("FileExists", CredentialErrorCode.AlreadyExists, "Choose another path, or overwrite the file with -Force.");
+
+    /// <summary>A file that was named cannot be read or written.</summary>
+    public static readonly CredentialErrorDefinition FileAccessFailed =
+        new("FileAccessFailed", CredentialErrorCode.PermissionDenied, "Check the path, its permissions and the space on its disk.");
 
     /// <summary>The name is taken.</summary>
     public static readonly CredentialErrorDefinition AlreadyExists =
@@ -91,6 +111,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition StoreDamaged =
         new("StoreDamaged", CredentialErrorCode.StoreCorrupt, "Restore the vault folder from a backup; nothing was written.");
 
+    /// <summary>Parts of the module are missing or cannot be loaded.</summary>
+    public static readonly CredentialErrorDefinition ModuleIncomplete =
+        new("ModuleIncomplete", CredentialErrorCode.Internal, "Install the module again; its deps folder has to lie beside PSCredentials.dll.");
+
     /// <summary>A fault inside the authority.</summary>
     public static readonly CredentialErrorDefinition Internal =
         new("Internal", CredentialErrorCode.Internal, "Please report it with the message and the command that led to it.");
@@ -98,9 +122,10 @@ public static class CredentialErrors
     /// <summary>Every definition, for documentation and for tests that ids are unique.</summary>
     public static IReadOnlyList<CredentialErrorDefinition> All { get; } =
     [
-        InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName,
-        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AlreadyExists, NotRenewable, AlreadyRevoked, InvalidState,
+        InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
+        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
+        FileAccessFailed, AlreadyExists, NotRenewable, AlreadyRevoked, InvalidState,
         CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
-        StoreDamaged, Internal,
+        StoreDamaged, ModuleIncomplete, Internal,
     ];
 }
