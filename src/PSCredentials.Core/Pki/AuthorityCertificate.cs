@@ -29,7 +29,7 @@ internal static class AuthorityCertificate
             Validity.Encode(writer, notBefore, notAfter);
             writer.WriteEncodedValue(name);
             writer.WriteEncodedValue(privateKey.SubjectPublicKeyInfo);
-            using (writer.PushSequence(ExtensionEncoding.ExtensionsTag))
+            using (writer.PushSequence(CertificateEncoding.ExtensionsTag))
             using (writer.PushSequence())
             {
                 writer.WriteEncodedValue(ExtensionEncoding.CertificateAuthority);

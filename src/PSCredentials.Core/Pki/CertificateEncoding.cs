@@ -5,6 +5,12 @@ namespace PSCredentials.Pki;
 /// <summary>Encodes certificates by hand (RFC 5280, 4.1): what is the same in all of them is encoded once.</summary>
 internal static class CertificateEncoding
 {
+    /// <summary>The tag of the version in a TBSCertificate.</summary>
+    public static readonly Asn1Tag VersionTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+
+    /// <summary>The tag of the extensions in a TBSCertificate.</summary>
+    public static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
+
     /// <summary>The AlgorithmIdentifier of ecdsa-with-SHA256, which has no parameters (RFC 5758, 3.2).</summary>
     public static readonly byte[] EcdsaWithSha256 = Once(writer =>
     {
@@ -13,8 +19,6 @@ internal static class CertificateEncoding
             writer.WriteObjectIdentifier(ObjectIdentifiers.EcdsaWithSha256);
         }
     });
-
-    private static readonly Asn1Tag s_versionTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     // One a thread, so that issuing neither allocates buffers nor waits. Every use begins with Reset, which clears what was left.
     [ThreadStatic]
@@ -45,7 +49,7 @@ internal static class CertificateEncoding
     public static void WriteHead(AsnWriter writer, ReadOnlySpan<byte> serialNumber)
     {
         const int Version3 = 2;
-        using (writer.PushSequence(s_versionTag))
+        using (writer.PushSequence(VersionTag))
         {
             writer.WriteInteger(Version3);
         }

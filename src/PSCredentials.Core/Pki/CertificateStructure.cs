@@ -14,9 +14,6 @@ internal sealed class CertificateStructure
     private const int MaximumSerialNumberLength = 20;
     private const int Version3 = 2;
 
-    private static readonly Asn1Tag s_versionTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
-    private static readonly Asn1Tag s_extensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
-
     private CertificateStructure(ReadOnlyMemory<byte> der)
     {
         if (der.Length > MaximumLength)
@@ -47,7 +44,7 @@ internal sealed class CertificateStructure
         PublicKey = ReadPublicKey(tbs);
 
         // Unique identifiers ([1] and [2]) are not to be issued (RFC 5280, 4.1.2.8), so that only extensions can follow.
-        AsnReader extensions = tbs.ReadSequence(s_extensionsTag);
+        AsnReader extensions = tbs.ReadSequence(CertificateEncoding.ExtensionsTag);
         Extensions = CertificateExtension.ReadAll(extensions);
         extensions.ThrowIfNotEmpty();
         tbs.ThrowIfNotEmpty();
@@ -107,7 +104,7 @@ internal sealed class CertificateStructure
 
     private static void ReadVersion(AsnReader tbs)
     {
-        AsnReader version = tbs.ReadSequence(s_versionTag);
+        AsnReader version = tbs.ReadSequence(CertificateEncoding.VersionTag);
         if (!version.TryReadInt32(out int number) || number != Version3)
         {
             throw new AsnContentException("The certificate is not of version 3.");

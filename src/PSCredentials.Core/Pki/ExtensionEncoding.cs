@@ -8,9 +8,6 @@ internal static class ExtensionEncoding
     private static readonly Asn1Tag s_keyIdentifierTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag s_uniformResourceIdentifierTag = new(TagClass.ContextSpecific, 6);
 
-    /// <summary>The tag of the extensions in a TBSCertificate.</summary>
-    public static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
-
     /// <summary>BasicConstraints of a certificate authority that issues end entities only, critical.</summary>
     public static byte[] CertificateAuthority { get; } = Encode(ObjectIdentifiers.BasicConstraints, isCritical: true, writer =>
     {

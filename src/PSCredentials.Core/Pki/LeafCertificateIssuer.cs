@@ -64,7 +64,7 @@ internal sealed class LeafCertificateIssuer
             Validity.Encode(writer, notBefore, notAfter);
             DistinguishedName.Encode(writer, profile.CommonName, profile.Organizations);
             writer.WriteEncodedValue(key.SubjectPublicKeyInfo);
-            using (writer.PushSequence(ExtensionEncoding.ExtensionsTag))
+            using (writer.PushSequence(CertificateEncoding.ExtensionsTag))
             using (writer.PushSequence())
             {
                 // No basicConstraints: absent, it says the same as cA FALSE, which DER would encode as an empty SEQUENCE.

@@ -9,6 +9,9 @@ namespace PSCredentials.Pki;
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
+    /// <summary>The longest signature, DER: two INTEGERs of at most 33 octets in a SEQUENCE.</summary>
+    public const int MaximumSignatureLength = 72;
+
     private readonly ConcurrentQueue<ECDsa> _idle = new();
     private readonly byte[] _pkcs8;
     private readonly Lock _pkcs8Lock = new();
@@ -23,9 +26,6 @@ internal sealed class SigningKey : IDisposable
         _pkcs8 = pkcs8.ToArray();
         _idle.Enqueue(key);
     }
-
-    /// <summary>The longest signature, DER: two INTEGERs of at most 33 octets in a SEQUENCE.</summary>
-    public const int MaximumSignatureLength = 72;
 
     /// <summary>Signs with ECDSA over SHA-256.</summary>
     /// <param name="data">What to sign.</param>
