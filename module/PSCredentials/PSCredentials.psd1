@@ -4,7 +4,7 @@
     GUID                 = '73f8e7f7-19f8-4abf-855a-f7b65854845e'
     Author               = 'PSCredentials contributors'
     CompanyName          = 'PSCredentials contributors'
-    Copyright            = '© PSCredentials contributors'
+    Copyright            = '(c) PSCredentials contributors'
     Description          = 'An authority for API credentials: issues, lists, renews, rotates, revokes and verifies API tokens, client certificates, kubeconfigs and API keys, on a local encrypted-key vault with its own certificate authority. No server and no set-up are needed.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')

@@ -45,7 +45,7 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
             SecretFile.Write(path, Content(InputObject, format), Force);
-            WriteObject(new FileInfo(path));
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 

@@ -48,9 +48,9 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
 
     private protected override string Noun => "API credential";
 
-    private protected override string[] Names => Name ?? [];
+    private protected override string[] Names => Given(Name);
 
-    private protected override string[] Ids => Id ?? [];
+    private protected override string[] Ids => Given(Id);
 
     private protected override IAsyncEnumerable<ApiCredential> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken) =>
         authority.ApiCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
@@ -63,8 +63,8 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
         Name = Names,
         Id = Ids,
         Type = Type ?? [],
-        Namespace = Namespace ?? [],
-        Owner = Owner ?? [],
+        Namespace = Given(Namespace),
+        Owner = Given(Owner),
         State = State ?? [],
         Label = LabelAttribute.ToDictionary(Label),
         ExpiringBefore = ExpiringBefore,

@@ -52,9 +52,9 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
 
     private protected override string Noun => "API key";
 
-    private protected override string[] Names => Name ?? [];
+    private protected override string[] Names => Given(Name);
 
-    private protected override string[] Ids => Id ?? [];
+    private protected override string[] Ids => Given(Id);
 
     private protected override IAsyncEnumerable<ApiKey> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken) =>
         authority.ApiKeys.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
@@ -78,7 +78,7 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     {
         Name = Names,
         Id = Ids,
-        Workspace = Workspace?.Where(name => name.Length > 0).ToArray() ?? [],
+        Workspace = Given(Workspace),
         Role = Role ?? [],
         UserName = UserName ?? [],
         State = State ?? [],

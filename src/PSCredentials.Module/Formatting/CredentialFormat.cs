@@ -4,7 +4,10 @@ using PSCredentials.Module.Binding;
 
 namespace PSCredentials.Formatting;
 
-/// <summary>What the views say. Everything takes live and deserialized values, and null.</summary>
+/// <summary>
+/// What the views say. Everything takes live and deserialized values, and null. A parameter is a PSObject where a deserialized value knows its
+/// text only by its wrapping, as an enumeration does.
+/// </summary>
 public static class CredentialFormat
 {
     /// <summary>How far away a moment is, such as <c>in 12 days</c> or <c>3 h ago</c>.</summary>
@@ -51,7 +54,7 @@ public static class CredentialFormat
     /// <param name="state">The state.</param>
     /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
     /// <returns>The word.</returns>
-    public static string State(object? state, object? style)
+    public static string State(PSObject? state, object? style)
     {
         string word = state?.ToString() ?? string.Empty;
         string? colour = word switch
@@ -71,11 +74,11 @@ public static class CredentialFormat
 
     /// <summary>A length of time, such as <c>90 days</c> or <c>15 min</c>.</summary>
     /// <param name="duration">The duration.</param>
-    /// <returns>The length in its largest fitting unit.</returns>
+    /// <returns>The length.</returns>
     public static string Duration(object? duration)
     {
         object? bare = duration is PSObject wrapped ? wrapped.BaseObject : duration;
-        return bare is TimeSpan span ? Length(span) : duration?.ToString() ?? string.Empty;
+        return bare is TimeSpan span ? Exactly(span) : duration?.ToString() ?? string.Empty;
     }
 
     /// <summary>Labels in one line.</summary>
@@ -96,18 +99,24 @@ public static class CredentialFormat
 
     private static string Clock(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Distance(TimeSpan left) => left >= TimeSpan.Zero ? "in " + Length(left) : Length(-left) + " ago";
+    private static string Distance(TimeSpan left) =>
+        left.Duration() < TimeSpan.FromSeconds(2) ? "now" : left > TimeSpan.Zero ? "in " + About(left) : About(-left) + " ago";
 
-    private static string Length(TimeSpan span)
+    // To the nearest unit, so that what was just issued for 90 days expires in 90 days and not in 89.
+    private static string About(TimeSpan span) => span switch
     {
-        FormattableString text = span switch
-        {
-            { TotalDays: >= 2 } => $"{Math.Floor(span.TotalDays):0} days",
-            { TotalDays: >= 1 } when span == TimeSpan.FromDays(1) => $"1 day",
-            { TotalHours: >= 2 } => $"{Math.Floor(span.TotalHours):0} h",
-            { TotalMinutes: >= 2 } => $"{Math.Floor(span.TotalMinutes):0} min",
-            _ => $"{Math.Floor(span.TotalSeconds):0} s",
-        };
-        return FormattableString.Invariant(text);
-    }
+        { TotalHours: >= 36 } => Count(span.TotalDays, "days"),
+        { TotalMinutes: >= 90 } => Count(span.TotalHours, "h"),
+        { TotalSeconds: >= 90 } => Count(span.TotalMinutes, "min"),
+        _ => Count(span.TotalSeconds, "s"),
+    };
+
+    // A length that somebody chose is shown as it is, in the largest unit that divides it.
+    private static string Exactly(TimeSpan span) =>
+        span.Ticks % TimeSpan.TicksPerDay == 0 ? Count(span.TotalDays, span.Days == 1 ? "day" : "days")
+        : span.Ticks % TimeSpan.TicksPerHour == 0 ? Count(span.TotalHours, "h")
+        : span.Ticks % TimeSpan.TicksPerMinute == 0 ? Count(span.TotalMinutes, "min")
+        : Count(span.TotalSeconds, "s");
+
+    private static string Count(double amount, string unit) => FormattableString.Invariant($"{amount:0} {unit}");
 }

@@ -97,20 +97,27 @@ internal sealed class SessionConnections
         }
     }
 
+    /// <summary>Refuses a name that is another authority's; it is asked before a vault is opened or made.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="location">Where the authority is that shall bear it.</param>
+    /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
+    internal void EnsureFree(string name, string location)
+    {
+        if (Find(name) is { } other && other.Location != location)
+        {
+            throw new CredentialException(
+                CredentialErrors.AlreadyExists,
+                $"Name '{name}' is taken by the connection to '{other.Location}'; give another with -Name, or disconnect that one first.");
+        }
+    }
+
     /// <summary>Makes an authority the current one, in place of an older connection to the same vault under the same name.</summary>
     /// <param name="connection">The authority.</param>
     /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
     internal void Connect(Connection connection)
     {
-        Connection? same = Find(connection.Authority.Name);
-        if (same is not null && same.Location != connection.Location)
-        {
-            throw new CredentialException(
-                CredentialErrors.AlreadyExists,
-                $"Name '{connection.Authority.Name}' is taken by the connection to '{same.Location}'; give another with -Name, or disconnect that one first.");
-        }
-
-        if (same is not null)
+        EnsureFree(connection.Authority.Name, connection.Location);
+        if (Find(connection.Authority.Name) is { } same)
         {
             Disconnect(same);
         }

@@ -50,5 +50,15 @@ public abstract class ConnectionCmdlet : SessionCmdlet
         WriteObject(Describe(connection));
     }
 
-    private protected static string Locate(AuthorityOptions options) => AuthorityProvider.Instance.ResolvePath(options);
+    /// <summary>Where the vault is or shall be, once it is clear that the name is free.</summary>
+    private protected static string Locate(AuthorityOptions options)
+    {
+        string location = AuthorityProvider.Instance.ResolvePath(options);
+        if (options.Name is { } name)
+        {
+            SessionConnections.Here.EnsureFree(name, location);
+        }
+
+        return location;
+    }
 }

@@ -41,6 +41,9 @@ public abstract class CredentialListCmdlet<T> : AuthorityCmdlet
 
     private protected DateTimeOffset? ExpiringBefore => ExpiringWithin is { } time ? _now + time : null;
 
+    /// <summary>The values of a parameter; an empty cell of a CSV file counts as not given.</summary>
+    private protected static string[] Given(string[]? values) => values is null ? [] : [.. values.Where(value => !string.IsNullOrEmpty(value))];
+
     private protected abstract IAsyncEnumerable<T> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken);
 
     private protected abstract Task<long> CountAsync(ICredentialAuthority authority, CancellationToken cancellationToken);
