@@ -1,0 +1,36 @@
+namespace PSCredentials.Module.Binding;
+
+/// <summary>Which authority a command goes to: a connection's name, its description, or an authority itself.</summary>
+public sealed class AuthorityIdentity
+{
+    /// <summary>Names by a connection's name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="location">The folder of an embedded vault, which a session without that connection opens; null where it is not known.</param>
+    public AuthorityIdentity(string name, string? location = null)
+    {
+        Name = name;
+        Location = location;
+    }
+
+    /// <summary>Names an authority that is open already.</summary>
+    /// <param name="authority">The authority.</param>
+    public AuthorityIdentity(ICredentialAuthority authority)
+    {
+        ArgumentNullException.ThrowIfNull(authority);
+        Name = authority.Name;
+        Live = authority;
+    }
+
+    /// <summary>The name the session calls it by.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder of its vault, where a description was given.</summary>
+    public string? Location { get; }
+
+    /// <summary>The authority, where it was given itself.</summary>
+    public ICredentialAuthority? Live { get; }
+
+    /// <summary>What the user would recognize.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
+}

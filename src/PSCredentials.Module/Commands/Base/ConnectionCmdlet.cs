@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using System.Security;
+using PSCredentials.Module.Loading;
+using PSCredentials.Module.Session;
+
+namespace PSCredentials.Commands;
+
+/// <summary>A command that makes an embedded authority the session's current one.</summary>
+public abstract class ConnectionCmdlet : SessionCmdlet
+{
+    private protected ConnectionCmdlet()
+    {
+    }
+
+    /// <summary>The vault's folder, taken literally. By default the one that PSCREDENTIALS_HOME names, then one in the user's data folder.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("LiteralPath", "Location")]
+    public string? Path { get; set; }
+
+    /// <summary>The name the session calls it by; the one kept in the vault by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Name { get; set; }
+
+    /// <summary>The passphrase, where the vault is, or shall be, sealed with one.</summary>
+    [Parameter]
+    public SecureString? Passphrase { get; set; }
+
+    private protected override object? Subject => Path ?? Name;
+
+    private protected AuthorityOptions Options => new()
+    {
+        Path = string.IsNullOrEmpty(Path) ? null : FilePath.Resolve(this, Path),
+        Name = string.IsNullOrEmpty(Name) ? null : Name,
+        Passphrase = Passphrase is null ? null : new SecretText(Passphrase),
+    };
+
+    /// <summary>Connects an authority, and returns what it is.</summary>
+    private protected void Connect(SessionConnections.Connection connection)
+    {
+        try
+        {
+            SessionConnections.Here.Connect(connection);
+        }
+        catch (CredentialException)
+        {
+            Await(_ => connection.Authority.DisposeAsync().AsTask());
+            throw;
+        }
+
+        WriteObject(Describe(connection));
+    }
+
+    /// <summary>Where the vault is or shall be, once it is clear that the name is free.</summary>
+    private protected static string Locate(AuthorityOptions options)
+    {
+        string location = AuthorityProvider.Instance.ResolvePath(options);
+        if (options.Name is { } name)
+        {
+            SessionConnections.Here.EnsureFree(name, location);
+        }
+
+        return location;
+    }
+}

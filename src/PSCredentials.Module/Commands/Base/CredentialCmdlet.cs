@@ -1,0 +1,170 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+using PSCredentials.Module.Errors;
+
+namespace PSCredentials.Commands;
+
+/// <summary>What every command has: the one place where errors are reported, and waiting that ends within a second of Ctrl+C.</summary>
+public abstract class CredentialCmdlet : PSCmdlet
+{
+    private const int Ahead = 128;
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private protected CredentialCmdlet()
+    {
+    }
+
+    /// <summary>What the user may call the thing that this record is about, for errors outside of a single target.</summary>
+    private protected virtual object? Subject => null;
+
+    private protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>Whether the command only says what it would do.</summary>
+    private protected bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? asked : GetVariableValue("WhatIfPreference"));
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Attempt(null, Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Attempt(Subject, Process);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        _stopped.TrySetResult();
+        _stop.Cancel();
+    }
+
+    private protected virtual void Begin()
+    {
+    }
+
+    private protected abstract void Process();
+
+    /// <summary>Does one thing, and reports its failure as an error about the target, after which the pipeline goes on.</summary>
+    private protected void Attempt(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (CredentialException error)
+        {
+            ErrorRecord record = ErrorRecords.Create(error, target);
+            if (ErrorRecords.IsTerminating(error))
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+        }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Waits for work that runs beside the pipeline's thread.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> operation)
+    {
+        Task<T> task = Task.Run(() => operation(_stop.Token));
+        WaitFor(task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits for work that gives nothing back.</summary>
+    private protected void Await(Func<CancellationToken, Task> operation) =>
+        Await(async cancellation =>
+        {
+            await operation(cancellation);
+            return true;
+        });
+
+    /// <summary>Reads a stream that is produced beside the pipeline's thread, never far ahead of what is taken.</summary>
+    private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> open)
+    {
+        var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        Task producer = Task.Run(() => ProduceAsync(open, channel.Writer, end.Token));
+        try
+        {
+            while (true)
+            {
+                while (channel.Reader.TryRead(out T? item))
+                {
+                    yield return item;
+                }
+
+                Task<bool> more = channel.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                WaitFor(more);
+                if (!more.GetAwaiter().GetResult())
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            // Taking less than all is how Select-Object -First ends a pipeline; what reads the store has to have let go by then.
+            end.Cancel();
+            Task.WaitAny([producer], StopGrace);
+        }
+    }
+
+    private static async Task ProduceAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> open, ChannelWriter<T> writer, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (T item in open(cancellation).WithCancellation(cancellation))
+            {
+                await writer.WriteAsync(item, cancellation);
+            }
+
+            writer.Complete();
+        }
+        catch (Exception error)
+        {
+            writer.Complete(error);
+        }
+    }
+
+    private void WaitFor(Task task)
+    {
+        Task[] either = [task, _stopped.Task];
+        if (Task.WaitAny(either, QuietTime) < 0)
+        {
+            var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, "Waiting for the authority");
+            WriteProgress(progress);
+            Task.WaitAny(either);
+            if (!Stopping)
+            {
+                progress.RecordType = ProgressRecordType.Completed;
+                WriteProgress(progress);
+            }
+        }
+
+        if (Stopping && Task.WaitAny([task], StopGrace) < 0)
+        {
+            Abandon(task);
+            throw new PipelineStoppedException();
+        }
+    }
+
+    // Nobody waits for it any more: its error is nobody's, and what it opens is closed again.
+    private static void Abandon(Task task) =>
+        task.ContinueWith(
+            static async ended =>
+            {
+                _ = ended.Exception;
+                if (ended is Task<ICredentialAuthority> { IsCompletedSuccessfully: true } opened)
+                {
+                    await opened.Result.DisposeAsync();
+                }
+            },
+            TaskScheduler.Default);
+}

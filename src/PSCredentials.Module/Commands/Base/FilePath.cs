@@ -1,0 +1,47 @@
+using System.Management.Automation;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Paths of files as PowerShell writes them: relative to its location, with drives of its own, taken literally.</summary>
+internal static class FilePath
+{
+    /// <summary>The path of the file system.</summary>
+    /// <param name="cmdlet">Whose location a relative path starts from.</param>
+    /// <param name="path">The path; it need not exist.</param>
+    /// <returns>An absolute path.</returns>
+    /// <exception cref="CredentialException">The path is not one of the file system.</exception>
+    internal static string Resolve(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem"
+                ? resolved
+                : throw CredentialException.Invalid("Path", $"'{path}' is on provider {provider.Name}; allowed are paths of the file system.");
+        }
+        catch (Exception error) when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException)
+        {
+            throw new CredentialException(CredentialErrors.FileNotFound, error.Message, error);
+        }
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="CredentialException">The file does not exist or cannot be read.</exception>
+    internal static byte[] ReadAll(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CredentialException(CredentialErrors.FileNotFound, $"File '{path}' does not exist.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CredentialException(CredentialErrors.FileAccessFailed, $"File '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+}

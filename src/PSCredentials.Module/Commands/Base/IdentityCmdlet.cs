@@ -1,0 +1,88 @@
+using PSCredentials.Module.Binding;
+
+namespace PSCredentials.Commands;
+
+/// <summary>
+/// A command that does something to credentials that exist. The way is the same for all: find what was named, ask ShouldProcess with the
+/// found one's own name, act, and go on to the next one whatever came of it.
+/// </summary>
+/// <typeparam name="T">The member of the credential family.</typeparam>
+public abstract class IdentityCmdlet<T> : AuthorityCmdlet
+    where T : class, ICredential
+{
+    private protected IdentityCmdlet()
+    {
+    }
+
+    /// <summary>What is done, as ShouldProcess says it.</summary>
+    private protected abstract string ActionText { get; }
+
+    private protected abstract CredentialIdentity[] Identities { get; }
+
+    private protected abstract string? Scope { get; }
+
+    /// <summary>Whether a name may stand for several credentials.</summary>
+    private protected virtual bool TakesWildcards => false;
+
+    private protected abstract Task<T> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken);
+
+    private protected abstract IAsyncEnumerable<T> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken);
+
+    private protected abstract string Describe(T credential);
+
+    private protected abstract void Apply(T credential);
+
+    private protected sealed override void Process()
+    {
+        foreach (CredentialIdentity identity in Identities)
+        {
+            Attempt(identity.Named, () => Process(identity));
+        }
+    }
+
+    private void Process(CredentialIdentity identity)
+    {
+        if (!identity.IsWildcard)
+        {
+            Confirm(identity.Known as T ?? Resolve(identity));
+            return;
+        }
+
+        if (!TakesWildcards)
+        {
+            throw new CredentialException(
+                CredentialErrors.WildcardNotAllowed,
+                $"Identity '{identity}' has wildcards, which {MyInvocation.MyCommand.Name} does not take; allowed are names, ids and objects.");
+        }
+
+        ICredentialAuthority authority = Target;
+        foreach (T match in Stream(cancellation => MatchAsync(authority, identity.Reference.Name!, Scope, cancellation)))
+        {
+            Attempt(match, () => Confirm(match));
+        }
+    }
+
+    private void Confirm(T credential)
+    {
+        if (ShouldProcess(Describe(credential), ActionText))
+        {
+            Apply(credential);
+        }
+    }
+
+    private T Resolve(CredentialIdentity identity)
+    {
+        CredentialReference reference = identity.Reference.Name is null || identity.Reference.Scope is not null
+            ? identity.Reference
+            : identity.Reference with { Scope = Scope };
+        ICredentialAuthority authority = Target;
+        try
+        {
+            return Await(cancellation => FindAsync(authority, reference, cancellation));
+        }
+        catch (CredentialException error) when (error.Definition == CredentialErrors.NotFound && identity.MayBeName)
+        {
+            return Await(cancellation => FindAsync(authority, CredentialReference.ByName(reference.Id!, Scope), cancellation));
+        }
+    }
+}

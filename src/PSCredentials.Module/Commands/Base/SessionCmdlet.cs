@@ -1,0 +1,92 @@
+using PSCredentials.Module.Binding;
+using PSCredentials.Module.Errors;
+using PSCredentials.Module.Loading;
+using PSCredentials.Module.Session;
+
+namespace PSCredentials.Commands;
+
+/// <summary>A command that opens authorities and finds the session's connections.</summary>
+public abstract class SessionCmdlet : CredentialCmdlet
+{
+    private protected SessionCmdlet()
+    {
+    }
+
+    /// <summary>Opens a vault. The command ends if that fails: no record could be worked on.</summary>
+    private protected SessionConnections.Connection Open(AuthorityOptions options)
+    {
+        try
+        {
+            ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
+            string location = provider.ResolvePath(options);
+            if (IsWhatIf && !provider.Exists(options))
+            {
+                throw new CredentialException(CredentialErrors.NotFound, $"There is no vault in '{location}', and -WhatIf makes none.");
+            }
+
+            return new SessionConnections.Connection(Await(cancellation => provider.OpenAsync(options, cancellation)), location);
+        }
+        catch (CredentialException error)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(error, options.Path ?? options.Name));
+            throw;
+        }
+    }
+
+    /// <summary>Finds the connection that was named.</summary>
+    private protected SessionConnections.Connection Find(AuthorityIdentity named)
+    {
+        SessionConnections session = SessionConnections.Here;
+        if (session.Find(named.Name) is { } open)
+        {
+            return open;
+        }
+
+        // A description from another runspace, as ForEach-Object -Parallel hands it over, says where the vault is.
+        if (named.Location is { } location && AuthorityProvider.Instance.Exists(new AuthorityOptions { Path = location }))
+        {
+            SessionConnections.Connection connection = Open(new AuthorityOptions { Path = location, Name = named.Name });
+            session.AddDefault(connection);
+            return connection;
+        }
+
+        // An object may name the default authority in a session that has not opened it yet.
+        if (AuthorityProvider.Instance.Exists(new AuthorityOptions())
+            && OpenDefault() is { } standard
+            && string.Equals(standard.Authority.Name, named.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return standard;
+        }
+
+        throw new CredentialException(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{named.Name}'.");
+    }
+
+    /// <summary>The embedded authority that needs no connecting.</summary>
+    private protected SessionConnections.Connection OpenDefault()
+    {
+        SessionConnections session = SessionConnections.Here;
+        try
+        {
+            if (session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions())) is { } open)
+            {
+                return open;
+            }
+        }
+        catch (CredentialException error)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(error, null));
+        }
+
+        SessionConnections.Connection connection = Open(new AuthorityOptions());
+        session.AddDefault(connection);
+        return connection;
+    }
+
+    /// <summary>What a connection leads to.</summary>
+    private protected CredentialAuthorityInfo Describe(SessionConnections.Connection connection) =>
+        WithSession(Await(connection.Authority.DescribeAsync), connection.Authority);
+
+    /// <summary>Adds what only the session knows: whether commands go there.</summary>
+    private protected CredentialAuthorityInfo WithSession(CredentialAuthorityInfo info, ICredentialAuthority authority) =>
+        info with { IsCurrent = ReferenceEquals((SessionConnections.Here.Current ?? OpenDefault()).Authority, authority) };
+}

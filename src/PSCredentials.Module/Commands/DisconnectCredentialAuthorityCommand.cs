@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
+using PSCredentials.Module.Session;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Ends connections of the session. The one connected before becomes the current one again; the vaults stay as they are.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "CredentialAuthority", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class DisconnectCredentialAuthorityCommand : SessionCmdlet
+{
+    /// <summary>The connection: its name, or an object as Get-CredentialAuthority returns it. The current one by default.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [AuthorityIdentity]
+    [ArgumentCompleter(typeof(AuthorityCompleter))]
+    public AuthorityIdentity? Authority { get; set; }
+
+    private protected override object? Subject => Authority;
+
+    private protected override void Process()
+    {
+        SessionConnections session = SessionConnections.Here;
+        SessionConnections.Connection? open = Authority is null ? session.Current ?? session.List().LastOrDefault() : session.Find(Authority.Name);
+        if (open is null)
+        {
+            throw new CredentialException(
+                CredentialErrors.AuthorityNotConnected,
+                Authority is null ? "This session has no connection." : $"This session has no connection named '{Authority}'.");
+        }
+
+        if (ShouldProcess($"{open.Authority.Name} ({open.Location})", "Disconnect"))
+        {
+            session.Disconnect(open);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace PSCredentials.Commands;
+
+/// <summary>
+/// Writes the secret of an issued credential to a file that only its owner can read. The file is complete or not there, and one that exists
+/// is kept unless -Force says otherwise.
+/// </summary>
+[Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportApiCredentialCommand : CredentialCmdlet
+{
+    /// <summary>The credential as New-ApiCredential or Update-ApiCredential -Rotate returned it.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    public IssuedApiCredential InputObject { get; set; } = null!;
+
+    /// <summary>The file, taken literally; or a folder that exists, in which the file is named after the credential.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>
+    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, not encrypted, then the certificate, then the certificates above it;
+    /// KubeConfig; or Token, the token without a line end. By default what the credential's type is made for: Pkcs12, KubeConfig or Token.
+    /// </summary>
+    [Parameter]
+    public CredentialFileFormat? Format { get; set; }
+
+    /// <summary>Overwrites a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override object? Subject => Path;
+
+    private protected override void Process()
+    {
+        CredentialFileFormat format = Format ?? DefaultFormat(InputObject.Type);
+        string path = FilePath.Resolve(this, Path);
+        if (Directory.Exists(path))
+        {
+            path = System.IO.Path.Combine(path, FileName(InputObject.Name, format));
+        }
+
+        if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
+        {
+            SecretFile.Write(path, Content(InputObject, format), Force);
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
+    private static CredentialFileFormat DefaultFormat(CredentialType type) =>
+        type.IsToken() ? CredentialFileFormat.Token
+        : type.IsCertificate() ? CredentialFileFormat.Pkcs12
+        : CredentialFileFormat.KubeConfig;
+
+    private static byte[] Content(IssuedApiCredential issued, CredentialFileFormat format) => format switch
+    {
+        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(issued.GetToken()),
+        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(issued.GetKubeConfig()),
+        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(issued.GetPrivateKeyPem()) + issued.GetCertificatePem() + issued.GetChainPem()),
+        _ => issued.GetPkcs12(),
+    };
+
+    private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
+
+    // A name is no path: what would lead elsewhere, or is no part of a file name on some system, becomes an underscore.
+    private static string FileName(string name, CredentialFileFormat format)
+    {
+        string extension = format switch
+        {
+            CredentialFileFormat.Token => ".token",
+            CredentialFileFormat.KubeConfig => ".kubeconfig",
+            CredentialFileFormat.Pem => ".pem",
+            _ => ".p12",
+        };
+        return string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.') + extension;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using PSCredentials.Module.Completion;
+using PSCredentials.Module.Session;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Lists the authorities that the session is connected to; without any connection, the default one, which it opens.</summary>
+[Cmdlet(VerbsCommon.Get, "CredentialAuthority")]
+[OutputType(typeof(CredentialAuthorityInfo))]
+public sealed class GetCredentialAuthorityCommand : SessionCmdlet
+{
+    /// <summary>Names; wildcards are allowed. A name without wildcards that is not found is an error.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AuthorityCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    private protected override void Process()
+    {
+        SessionConnections session = SessionConnections.Here;
+        if (session.Current is null)
+        {
+            OpenDefault();
+        }
+
+        IReadOnlyList<SessionConnections.Connection> open = session.List();
+        foreach (string name in Name)
+        {
+            Attempt(name, () => List(name, open));
+        }
+    }
+
+    private void List(string name, IReadOnlyList<SessionConnections.Connection> open)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var found = open.Where(connection => pattern.IsMatch(connection.Authority.Name)).ToList();
+        found.ForEach(connection => WriteObject(Describe(connection)));
+        if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            throw new CredentialException(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{name}'.");
+        }
+    }
+}

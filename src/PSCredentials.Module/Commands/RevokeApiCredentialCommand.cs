@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Ends API credentials for good; certificates go on the revocation list.</summary>
+[Cmdlet(VerbsSecurity.Revoke, "ApiCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(ApiCredential))]
+public sealed class RevokeApiCredentialCommand : ApiCredentialChangeCmdlet
+{
+    /// <summary>Why; a revocation list carries it. Unspecified by default.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    public RevocationReason Reason { get; set; }
+
+    private protected override string ActionText => "Revoke for good";
+
+    private protected override Task<ApiCredential> ChangeAsync(IApiCredentialService service, CredentialReference reference, CancellationToken cancellationToken) =>
+        service.RevokeAsync(reference, Reason, cancellationToken);
+}

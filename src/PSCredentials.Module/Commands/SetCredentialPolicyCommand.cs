@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Changes what an authority allows. What was issued before keeps its expiry.</summary>
+[Cmdlet(VerbsCommon.Set, "CredentialPolicy", SupportsShouldProcess = true)]
+[OutputType(typeof(CredentialPolicy))]
+public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
+{
+    /// <summary>The types whose lifetimes change: those of API credentials, and ApiKey. All by default.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyTypeCompleter))]
+    public string[] Type { get; set; } = [];
+
+    /// <summary>The lifetime where none is asked for: a number of days, a TimeSpan, or text such as '90d'.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration]
+    public TimeSpan? DefaultLifetime { get; set; }
+
+    /// <summary>The longest lifetime that can be asked for: a number of days, a TimeSpan, or text such as '365d'.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration]
+    public TimeSpan? MaximumLifetime { get; set; }
+
+    /// <summary>The least number of characters of a password that is chosen for a bundle, 0 to 1024.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
+    public int? MinimumPasswordLength { get; set; }
+
+    /// <summary>Returns the policy as it now is.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var change = new CredentialPolicyChange
+        {
+            Type = Type,
+            DefaultLifetime = DefaultLifetime,
+            MaximumLifetime = MaximumLifetime,
+            MinimumPasswordLength = MinimumPasswordLength,
+        };
+        if (!ShouldProcess(Type.Length == 0 ? "all types" : string.Join(", ", Type), "Change policy"))
+        {
+            return;
+        }
+
+        IPolicyService service = Target.Policy;
+        CredentialPolicy policy = Await(cancellation => service.ChangeAsync(change, cancellation));
+        if (PassThru)
+        {
+            WriteObject(policy);
+        }
+    }
+}

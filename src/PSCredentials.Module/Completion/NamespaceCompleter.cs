@@ -1,0 +1,18 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace PSCredentials.Module.Completion;
+
+/// <summary>Offers namespaces that hold API credentials.</summary>
+public sealed class NamespaceCompleter : AuthorityValueCompleter
+{
+    private protected override async IAsyncEnumerable<(string Value, string ToolTip)> FindAsync(
+        ICredentialAuthority authority, string pattern, IDictionary? boundParameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new ApiCredentialQuery { Namespace = [pattern], First = Scanned };
+        await foreach (ApiCredential credential in authority.ApiCredentials.ListAsync(query, cancellationToken))
+        {
+            yield return (credential.Namespace, $"Namespace {credential.Namespace}");
+        }
+    }
+}

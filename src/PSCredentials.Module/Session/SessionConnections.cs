@@ -1,0 +1,157 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace PSCredentials.Module.Session;
+
+/// <summary>
+/// The authorities that one runspace is connected to. Each runspace has its own, so that parallel pipelines share nothing; they end with the
+/// runspace or with the module's removal from it.
+/// </summary>
+internal sealed class SessionConnections
+{
+    private static readonly ConditionalWeakTable<Runspace, SessionConnections> ByRunspace = [];
+
+    private readonly Lock _lock = new();
+
+    // The last one is the current one; the one before it becomes current when it is disconnected.
+    private readonly List<Connection> _connected = [];
+
+    // Opened without being asked for by name, by folder: PSCREDENTIALS_HOME may change while the session lives.
+    private readonly Dictionary<string, Connection> _defaults = new(StringComparer.Ordinal);
+
+    /// <summary>An authority and what was said of it when it was opened.</summary>
+    internal sealed record Connection(ICredentialAuthority Authority, string Location);
+
+    /// <summary>The connections of the runspace that this thread runs in.</summary>
+    internal static SessionConnections Here =>
+        ByRunspace.GetValue(
+            Runspace.DefaultRunspace ?? throw new InvalidOperationException("A command of PSCredentials runs in a runspace only."),
+            static runspace =>
+            {
+                var connections = new SessionConnections();
+                runspace.StateChanged += (_, change) =>
+                {
+                    if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+                    {
+                        connections.Clear();
+                    }
+                };
+                return connections;
+            });
+
+    /// <summary>Ends what the current runspace has open, if it has anything.</summary>
+    internal static void ClearHere()
+    {
+        if (Runspace.DefaultRunspace is { } runspace && ByRunspace.TryGetValue(runspace, out SessionConnections? connections))
+        {
+            connections.Clear();
+        }
+    }
+
+    /// <summary>The one that commands go to, or null where none is connected.</summary>
+    internal Connection? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _connected.LastOrDefault();
+            }
+        }
+    }
+
+    /// <summary>All that is open: what was connected, then the defaults.</summary>
+    /// <returns>A snapshot.</returns>
+    internal IReadOnlyList<Connection> List()
+    {
+        lock (_lock)
+        {
+            return [.. _connected, .. _defaults.Values];
+        }
+    }
+
+    /// <summary>The open connection of a name.</summary>
+    /// <param name="name">The name, without regard to case.</param>
+    /// <returns>The connection, or null.</returns>
+    internal Connection? Find(string name) =>
+        List().FirstOrDefault(open => string.Equals(open.Authority.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The default authority of a folder, if it is open.</summary>
+    /// <param name="location">The folder.</param>
+    /// <returns>The connection, or null.</returns>
+    internal Connection? FindDefault(string location)
+    {
+        lock (_lock)
+        {
+            return _defaults.GetValueOrDefault(location);
+        }
+    }
+
+    /// <summary>Keeps an authority that was opened as the default.</summary>
+    /// <param name="connection">The authority.</param>
+    internal void AddDefault(Connection connection)
+    {
+        lock (_lock)
+        {
+            _defaults[connection.Location] = connection;
+        }
+    }
+
+    /// <summary>Refuses a name that is another authority's; it is asked before a vault is opened or made.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="location">Where the authority is that shall bear it.</param>
+    /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
+    internal void EnsureFree(string name, string location)
+    {
+        if (Find(name) is { } other && other.Location != location)
+        {
+            throw new CredentialException(
+                CredentialErrors.AlreadyExists,
+                $"Name '{name}' is taken by the connection to '{other.Location}'; give another with -Name, or disconnect that one first.");
+        }
+    }
+
+    /// <summary>Makes an authority the current one, in place of an older connection to the same vault under the same name.</summary>
+    /// <param name="connection">The authority.</param>
+    /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
+    internal void Connect(Connection connection)
+    {
+        EnsureFree(connection.Authority.Name, connection.Location);
+        if (Find(connection.Authority.Name) is { } same)
+        {
+            Disconnect(same);
+        }
+
+        lock (_lock)
+        {
+            _connected.Add(connection);
+        }
+    }
+
+    /// <summary>Ends a connection.</summary>
+    /// <param name="connection">One of <see cref="List"/>.</param>
+    internal void Disconnect(Connection connection)
+    {
+        lock (_lock)
+        {
+            if (!_connected.Remove(connection) && _defaults.GetValueOrDefault(connection.Location) == connection)
+            {
+                _defaults.Remove(connection.Location);
+            }
+        }
+
+        Close(connection);
+    }
+
+    private void Clear()
+    {
+        foreach (Connection connection in List())
+        {
+            Disconnect(connection);
+        }
+    }
+
+    // A runspace that ends has nobody to tell of a failure to close.
+    private static void Close(Connection connection) =>
+        Task.Run(async () => await connection.Authority.DisposeAsync()).Wait(TimeSpan.FromSeconds(5));
+}
