@@ -16,6 +16,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!Enum.IsDefined(request.Type))
+        {
+            throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
+        }
+
         _issuer.CheckPassword(request.Type, request.Password);
         ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
@@ -261,11 +266,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
     private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
     {
-        if (!Enum.IsDefined(request.Type))
-        {
-            throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
-        }
-
         string name = request.Type == CredentialType.ScimApiToken && request.Name.Length == 0
             ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
             : FieldRules.CredentialName("Name", request.Name);
