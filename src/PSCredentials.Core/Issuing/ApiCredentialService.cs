@@ -110,7 +110,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         ApiCredential planned = Rotated(before, request, authority.Now());
         ResolvedCluster? cluster = before.RevokedAt is null ? ResolveCluster(before.Type, Target(before, request)) : null;
         IssuedMaterial? material = before.RevokedAt is null
-            ? await _issuer.IssueAsync(planned with { ClusterNamespace = request.Target?.ClusterNamespace ?? before.ClusterNamespace }, request.Password, cluster, cancellationToken)
+            ? await _issuer.IssueAsync(planned, request.Password, cluster, cancellationToken)
             : null;
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
@@ -130,7 +130,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     SerialNumber = material!.SerialNumber,
                     Fingerprint = material.Fingerprint,
                     ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
-                    ClusterNamespace = request.Target?.ClusterNamespace ?? stored.Value.ClusterNamespace,
+                    ClusterNamespace = planned.ClusterNamespace,
                 };
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
@@ -238,6 +238,9 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
             : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
 
+    private static string? ClusterNamespace(KubeConfigTarget? target) =>
+        target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
+
     private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
         request.Target is { Server: not null } or { ClusterName: not null }
             ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
@@ -250,6 +253,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         ExpiresAt = request.Expiry is { } expiry ? LifetimeRules.Resolve(expiry, Lifetime(before.Type), now)
             : before.ExpiresAt > now ? before.ExpiresAt
             : LifetimeRules.Resolve(Expiry.Default, Lifetime(before.Type), now),
+        ClusterNamespace = ClusterNamespace(request.Target) ?? before.ClusterNamespace,
     };
 
     private ResolvedCluster? ResolveCluster(CredentialType type, KubeConfigTarget? target)
@@ -288,7 +292,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             Label = FieldRules.Labels(request.Label),
             NamespaceRole = roles,
             UserGroup = groups,
-            ClusterNamespace = request.Target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null,
+            ClusterNamespace = ClusterNamespace(request.Target),
             SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
             Authority = authority.Name,
         };
