@@ -272,7 +272,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
     private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
     {
-        string name = request.Type == CredentialType.ScimApiToken && request.Name.Length == 0
+        string name = request.Type == CredentialType.ScimApiToken && string.IsNullOrEmpty(request.Name)
             ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
             : FieldRules.CredentialName("Name", request.Name);
         IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);
