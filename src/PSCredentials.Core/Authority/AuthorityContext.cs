@@ -9,8 +9,7 @@ namespace PSCredentials.Authority;
 internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, string caller, TimeProvider clock)
     : IDisposable
 {
-    private long _policyEpoch = -1;
-    private CredentialPolicy? _policy;
+    private KnownPolicy? _policy;
 
     /// <summary>The database.</summary>
     public VaultStore Store => shared.Store;
@@ -52,14 +51,13 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     public CredentialPolicy Policy()
     {
         long epoch = Store.CurrentEpoch();
-        if (_policy is not { } policy || Volatile.Read(ref _policyEpoch) != epoch)
+        if (Volatile.Read(ref _policy) is not { } known || known.Epoch != epoch)
         {
-            policy = Store.Read(connection => PolicyTable.Read(connection, name));
-            _policy = policy;
-            Volatile.Write(ref _policyEpoch, epoch);
+            known = new KnownPolicy(epoch, Store.Read(connection => connection.InSnapshot(snapshot => PolicyTable.Read(snapshot, name))));
+            Volatile.Write(ref _policy, known);
         }
 
-        return policy;
+        return known.Policy;
     }
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
@@ -107,4 +105,7 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
         CertificateAuthority.Dispose();
         shared.Dispose();
     }
+
+    // One object, so that no reader sees the epoch of one policy with another.
+    private sealed record KnownPolicy(long Epoch, CredentialPolicy Policy);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,6 +7,9 @@ namespace PSCredentials.Storage;
 /// <summary>A connection to the vault's database with its prepared statements. One thread uses it at a time.</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    // SQLITE_FCNTL_HAS_MOVED
+    private const int FileHasMoved = 20;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
@@ -13,6 +17,10 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>Whether no transaction is open.</summary>
     public bool IsAutoCommit => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+
+    /// <summary>Whether the file was removed since it was opened, or another one put in its place.</summary>
+    public bool IsFileGone =>
+        FileControl(_connection.Handle!, null, FileHasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
 
     /// <summary>Opens an existing database file.</summary>
     public static StoreConnection Open(string file, bool readOnly)
@@ -75,6 +83,13 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Reads one integer.</summary>
     public long Scalar(string sql) => Convert.ToInt64(Command(sql).ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Reads one text.</summary>
+    public string? Text(string sql)
+    {
+        using SqliteCommand command = OneTimeCommand(sql);
+        return command.ExecuteScalar() as string;
+    }
+
     /// <summary>Tries to begin a write transaction, waiting at most the given time for other writers.</summary>
     /// <returns>False when another writer still holds the lock.</returns>
     public bool TryBeginImmediate(int waitMilliseconds)
@@ -96,6 +111,20 @@ internal sealed class StoreConnection : IDisposable
         return false;
     }
 
+    /// <summary>Runs reads that all see one moment of the database.</summary>
+    public T InSnapshot<T>(Func<StoreConnection, T> reads)
+    {
+        ExecutePrepared("BEGIN");
+        try
+        {
+            return reads(this);
+        }
+        finally
+        {
+            ExecutePrepared("ROLLBACK");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -106,4 +135,8 @@ internal sealed class StoreConnection : IDisposable
 
         _connection.Dispose();
     }
+
+    // SQLitePCLRaw does not carry this function. On systems where an open file cannot be removed SQLite does not know the operation.
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CallingConvention = CallingConvention.Cdecl)]
+    private static extern int FileControl(sqlite3 database, byte[]? name, int operation, out int result);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -30,9 +31,22 @@ internal static class StoreErrors
         _ => new(CredentialErrors.StoreIoFailed, $"'{path}' cannot be used: {exception.Message}", exception),
     };
 
+    /// <summary>Whether a failure says that what was read is not what the vault ever wrote: SQLite notices damage to its own structures alone.</summary>
+    public static bool IsUnreadable(Exception exception) => exception
+        is JsonException or InvalidCastException or FormatException or OverflowException or ArgumentOutOfRangeException or KeyNotFoundException
+        or (InvalidOperationException and not ObjectDisposedException) or NullReferenceException;
+
+    /// <summary>The error for what cannot be read.</summary>
+    public static CredentialException Damaged(string file, Exception exception) =>
+        new(CredentialErrors.StoreDamaged, $"The vault '{file}' is damaged: it holds what was never written to it.", exception);
+
     /// <summary>The error after waiting too long for another process.</summary>
     public static CredentialException Busy(string file, Exception? exception = null) =>
         new(CredentialErrors.StoreBusy, $"The vault '{file}' is held by another process.", exception);
+
+    /// <summary>The error where the file was taken away, or another one put in its place: what is written to it then, nobody finds again.</summary>
+    public static CredentialException Gone(string file) =>
+        new(CredentialErrors.StoreIoFailed, $"The vault '{file}' was removed or replaced while it was open; connect to it again.");
 
     // EROFS is 30 on Linux and macOS; ERROR_WRITE_PROTECT is 19 on Windows.
     private static bool IsReadOnlyFileSystem(IOException exception) =>

@@ -12,6 +12,8 @@ internal sealed class VaultStore : IDisposable
     // Revocation has to be seen by every other process within a second.
     private const int ForeignCheckMilliseconds = 200;
 
+    private const int WaitSliceMilliseconds = 100;
+
     private readonly CommitQueue _writes;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private readonly StoreConnection _monitor;
@@ -26,7 +28,7 @@ internal sealed class VaultStore : IDisposable
     private VaultStore(VaultFile file, StoreConnection writer, TimeSpan patience)
     {
         File = file;
-        _writes = new CommitQueue(writer, file, patience) { Committed = OnCommitted };
+        _writes = new CommitQueue(writer, file.Path, patience) { Committed = OnCommitted };
         _monitor = StoreConnection.Open(file.Path, readOnly: true);
         _foreignVersion = _writes.TryReadForeignVersion() ?? 0;
         _monitorVersion = _monitor.Scalar("PRAGMA data_version");
@@ -40,8 +42,11 @@ internal sealed class VaultStore : IDisposable
     /// <param name="fill">Fills a new vault, in the transaction that makes it; null where none may be made.</param>
     /// <param name="mustBeNew">Whether an existing vault is an error.</param>
     /// <param name="patience">How long to wait for other processes.</param>
-    public static VaultStore Open(string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience)
+    /// <param name="cancellationToken">Gives up before anything is made.</param>
+    public static VaultStore Open(
+        string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Schema.RequireSafeSqlite();
         VaultFile file = VaultFile.Prepare(folder, create: fill is not null);
         try
@@ -49,7 +54,7 @@ internal sealed class VaultStore : IDisposable
             StoreConnection writer = StoreConnection.Open(file.Path, readOnly: false);
             try
             {
-                Prepare(writer, file.Path, fill, mustBeNew, patience);
+                Prepare(writer, file.Path, fill, mustBeNew, patience, cancellationToken);
                 return new VaultStore(file, writer, patience);
             }
             catch
@@ -60,7 +65,21 @@ internal sealed class VaultStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw StoreErrors.From(exception, file.Path);
+            throw exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB
+                ? file.ExplainNoDatabase(exception)
+                : StoreErrors.From(exception, file.Path);
+        }
+    }
+
+    /// <summary>Whether the database file was removed since it was opened, or another one put in its place.</summary>
+    public bool IsGone
+    {
+        get
+        {
+            lock (_monitorGate)
+            {
+                return _monitor.IsFileGone;
+            }
         }
     }
 
@@ -93,12 +112,19 @@ internal sealed class VaultStore : IDisposable
         {
             throw StoreErrors.From(exception, File.Path);
         }
+        catch (Exception exception) when (StoreErrors.IsUnreadable(exception))
+        {
+            throw StoreErrors.Damaged(File.Path, exception);
+        }
     }
 
     /// <summary>Runs work on a reading connection.</summary>
     public T Read<T>(Func<StoreConnection, T> work)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+
+        // Also notices that the file is gone.
+        CurrentEpoch();
         try
         {
             if (!_readers.TryTake(out StoreConnection? reader))
@@ -112,12 +138,16 @@ internal sealed class VaultStore : IDisposable
             }
             finally
             {
-                _readers.Add(reader);
+                GiveBack(reader);
             }
         }
         catch (SqliteException exception)
         {
             throw StoreErrors.From(exception, File.Path);
+        }
+        catch (Exception exception) when (StoreErrors.IsUnreadable(exception))
+        {
+            throw StoreErrors.Damaged(File.Path, exception);
         }
     }
 
@@ -125,11 +155,7 @@ internal sealed class VaultStore : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_readers.TryTake(out StoreConnection? reader))
-        {
-            reader.Dispose();
-        }
-
+        CloseReaders();
         lock (_monitorGate)
         {
             _monitor.Dispose();
@@ -139,17 +165,14 @@ internal sealed class VaultStore : IDisposable
         _writes.Dispose();
     }
 
-    private static void Prepare(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience)
+    private static void Prepare(
+        StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
     {
-        bool empty = Schema.IsEmpty(writer, file);
+        var waiting = new Waiting(file, patience, cancellationToken);
+        bool empty = waiting.Until(() => Schema.IsEmpty(writer, file));
         if (!empty && mustBeNew)
         {
             throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
-        }
-
-        if (!empty && writer.Scalar("PRAGMA user_version") == Schema.Version)
-        {
-            return;
         }
 
         if (empty && fill is null)
@@ -157,20 +180,18 @@ internal sealed class VaultStore : IDisposable
             throw new CredentialException(CredentialErrors.NotFound, $"'{file}' is empty: no vault was made in it yet.");
         }
 
-        long started = Environment.TickCount64;
-        while (!TryMake(writer, file, fill, mustBeNew))
+        if (empty || waiting.Until(() => writer.Scalar("PRAGMA user_version")) != Schema.Version)
         {
-            if (Environment.TickCount64 - started > patience.TotalMilliseconds)
-            {
-                throw StoreErrors.Busy(file);
-            }
+            waiting.UntilDone(() => TryMake(writer, file, fill, mustBeNew));
         }
+
+        // Only now, so that a vault that could not be made leaves an empty file.
+        waiting.UntilDone(() => writer.Text("PRAGMA journal_mode = WAL") == "wal");
     }
 
     private static bool TryMake(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew)
     {
-        writer.Execute("PRAGMA journal_mode = WAL");
-        if (!writer.TryBeginImmediate(1000))
+        if (!writer.TryBeginImmediate(WaitSliceMilliseconds))
         {
             return false;
         }
@@ -204,6 +225,25 @@ internal sealed class VaultStore : IDisposable
         }
     }
 
+    private void GiveBack(StoreConnection reader)
+    {
+        _readers.Add(reader);
+
+        // Closed meanwhile: the readers may have been closed before this one came back.
+        if (_disposed)
+        {
+            CloseReaders();
+        }
+    }
+
+    private void CloseReaders()
+    {
+        while (_readers.TryTake(out StoreConnection? reader))
+        {
+            reader.Dispose();
+        }
+    }
+
     private void OnCommitted()
     {
         if (_factsChanged)
@@ -221,6 +261,11 @@ internal sealed class VaultStore : IDisposable
             if (now < _nextForeignCheck)
             {
                 return;
+            }
+
+            if (_monitor.IsFileGone)
+            {
+                throw StoreErrors.Gone(File.Path);
             }
 
             try

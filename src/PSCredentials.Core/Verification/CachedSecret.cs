@@ -103,8 +103,12 @@ internal sealed class CachedSecret
             Volatile.Write(ref _lastUsedAddress, address);
         }
 
-        return Volatile.Read(ref _useIsPending) == 0 && Interlocked.Exchange(ref _useIsPending, 1) == 0;
+        return TryArrangeWriting();
     }
+
+    /// <summary>Takes it on to have the noted use written.</summary>
+    /// <returns>False when somebody else has.</returns>
+    public bool TryArrangeWriting() => Volatile.Read(ref _useIsPending) == 0 && Interlocked.Exchange(ref _useIsPending, 1) == 0;
 
     /// <summary>From here on a use has to be arranged for again.</summary>
     public void UseIsBeingWritten() => Volatile.Write(ref _useIsPending, 0);

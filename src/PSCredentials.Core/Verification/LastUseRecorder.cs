@@ -5,11 +5,15 @@ namespace PSCredentials.Verification;
 
 /// <summary>
 /// Writes last uses behind verification: a use is a note in memory, and a second after the first note all are written in one transaction.
-/// What cannot be written is kept for the next time; last use is information, and no verification waits for it.
+/// What cannot be written is kept for the next time; last use is information, and neither a verification nor a reader waits long for it.
 /// </summary>
 internal sealed class LastUseRecorder : IDisposable
 {
     private const int DelayMilliseconds = 1000;
+
+    // How long a flush waits for another process that holds the vault.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceAtClosing = TimeSpan.FromSeconds(5);
 
     private readonly VaultStore _store;
     private readonly ConcurrentQueue<CachedSecret> _pending = new();
@@ -21,36 +25,49 @@ internal sealed class LastUseRecorder : IDisposable
     public LastUseRecorder(VaultStore store)
     {
         _store = store;
-        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(CancellationToken.None), this, Timeout.Infinite, Timeout.Infinite);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>Notes a use.</summary>
     public void Note(CachedSecret secret, long now, System.Net.IPAddress? address)
     {
-        if (!secret.NoteUse(now, address))
+        if (secret.NoteUse(now, address))
         {
-            return;
-        }
-
-        _pending.Enqueue(secret);
-        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
-        {
-            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+            Arrange(secret);
         }
     }
 
-    /// <summary>Writes what is noted.</summary>
-    public async Task FlushAsync()
+    /// <summary>Writes what is noted, also by a flush that is under way; gives up after a second, or when cancelled.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) =>
+        _pending.IsEmpty && _flushing.CurrentCount != 0 && Volatile.Read(ref _isArmed) == 0
+            ? Task.CompletedTask
+            : FlushAsync(Patience, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (_pending.IsEmpty)
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _timer.Dispose();
+        FlushAsync(PatienceAtClosing, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    private async Task FlushAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            await _flushing.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
         {
             return;
         }
 
-        await _flushing.WaitAsync();
         try
         {
+            // Before looking at what is noted: whoever notes from here on arms the timer again.
             Interlocked.Exchange(ref _isArmed, 0);
             var uses = new List<CachedSecret>();
             while (_pending.TryDequeue(out CachedSecret? secret))
@@ -61,7 +78,7 @@ internal sealed class LastUseRecorder : IDisposable
 
             if (uses.Count != 0)
             {
-                await WriteAsync(uses);
+                await WriteAsync(uses, limit.Token);
             }
         }
         finally
@@ -70,16 +87,7 @@ internal sealed class LastUseRecorder : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        _timer.Dispose();
-        FlushAsync().GetAwaiter().GetResult();
-        _flushing.Dispose();
-    }
-
-    private async Task WriteAsync(List<CachedSecret> uses)
+    private async Task WriteAsync(List<CachedSecret> uses, CancellationToken cancellationToken)
     {
         try
         {
@@ -94,14 +102,13 @@ internal sealed class LastUseRecorder : IDisposable
 
                     return 0;
                 },
-                CancellationToken.None);
+                cancellationToken);
         }
-        catch (CredentialException)
+        catch (Exception exception) when (exception is CredentialException or OperationCanceledException)
         {
-            foreach (CachedSecret use in uses)
+            foreach (CachedSecret use in uses.Where(use => use.TryArrangeWriting()))
             {
-                (long at, _) = use.LastUse;
-                Note(use, at, null);
+                Arrange(use);
             }
         }
         catch (ObjectDisposedException)
@@ -110,5 +117,14 @@ internal sealed class LastUseRecorder : IDisposable
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().GetAwaiter().GetResult();
+    private void Arrange(CachedSecret secret)
+    {
+        _pending.Enqueue(secret);
+        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
+        {
+            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
 }
