@@ -10,9 +10,18 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     : IDisposable
 {
     private KnownPolicy? _policy;
+    private volatile bool _disposed;
 
-    /// <summary>The database.</summary>
-    public VaultStore Store => shared.Store;
+    /// <summary>The database; other sessions may go on with it when this one is closed.</summary>
+    /// <exception cref="ObjectDisposedException">This session is closed.</exception>
+    public VaultStore Store
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(EmbeddedAuthority));
+            return shared.Store;
+        }
+    }
 
     /// <summary>Last uses on their way to the database.</summary>
     public LastUseRecorder LastUse => shared.LastUse;
@@ -101,6 +110,7 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         Hasher.Dispose();
         CertificateAuthority.Dispose();
         shared.Dispose();

@@ -22,6 +22,7 @@ internal sealed class VaultStore : IDisposable
     private long _monitorVersion;
     private long _nextForeignCheck;
     private long _epoch;
+    private int _reads;
     private bool _factsChanged;
     private volatile bool _disposed;
 
@@ -121,12 +122,13 @@ internal sealed class VaultStore : IDisposable
     /// <summary>Runs work on a reading connection.</summary>
     public T Read<T>(Func<StoreConnection, T> work)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-
-        // Also notices that the file is gone.
-        CurrentEpoch();
+        Interlocked.Increment(ref _reads);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+
+            // Also notices that the file is gone.
+            CurrentEpoch();
             if (!_readers.TryTake(out StoreConnection? reader))
             {
                 reader = StoreConnection.Open(File.Path, readOnly: true);
@@ -138,7 +140,7 @@ internal sealed class VaultStore : IDisposable
             }
             finally
             {
-                GiveBack(reader);
+                _readers.Add(reader);
             }
         }
         catch (SqliteException exception)
@@ -149,13 +151,23 @@ internal sealed class VaultStore : IDisposable
         {
             throw StoreErrors.Damaged(File.Path, exception);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _reads);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _disposed = true;
-        CloseReaders();
+        Interlocked.MemoryBarrier();
+        SpinWait.SpinUntil(() => Volatile.Read(ref _reads) == 0);
+        while (_readers.TryTake(out StoreConnection? reader))
+        {
+            reader.Dispose();
+        }
+
         lock (_monitorGate)
         {
             _monitor.Dispose();
@@ -222,25 +234,6 @@ internal sealed class VaultStore : IDisposable
             }
 
             throw;
-        }
-    }
-
-    private void GiveBack(StoreConnection reader)
-    {
-        _readers.Add(reader);
-
-        // Closed meanwhile: the readers may have been closed before this one came back.
-        if (_disposed)
-        {
-            CloseReaders();
-        }
-    }
-
-    private void CloseReaders()
-    {
-        while (_readers.TryTake(out StoreConnection? reader))
-        {
-            reader.Dispose();
         }
     }
 
