@@ -121,7 +121,10 @@ internal sealed class StoreConnection : IDisposable
         }
         finally
         {
-            ExecutePrepared("ROLLBACK");
+            if (!IsAutoCommit)
+            {
+                ExecutePrepared("ROLLBACK");
+            }
         }
     }
 

@@ -10,7 +10,9 @@ internal static class VaultMaker
         StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(file, patience, cancellationToken);
-        bool empty = waiting.Until(() => Schema.IsEmpty(writer, file));
+
+        // In one snapshot: another process may be making the vault between one look and the next.
+        bool empty = waiting.Until(() => writer.InSnapshot(snapshot => Schema.IsEmpty(snapshot, file)));
         if (!empty && mustBeNew)
         {
             throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
