@@ -11,11 +11,7 @@ public interface ICredentialAuthorityProvider
     /// <summary>Whether there is a vault where the options mean; looks only, and makes nothing.</summary>
     /// <param name="options">Which one.</param>
     /// <returns>True where <see cref="OpenAsync"/> would open and not make one.</returns>
-    bool Exists(AuthorityOptions options)
-    {
-        string path = ResolvePath(options);
-        return Directory.Exists(path) && Directory.EnumerateFiles(path).Any();
-    }
+    bool Exists(AuthorityOptions options);
 
     /// <summary>Opens the vault, and makes it first where there is none.</summary>
     /// <param name="options">Which one.</param>

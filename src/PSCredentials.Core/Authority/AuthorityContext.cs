@@ -1,0 +1,110 @@
+using PSCredentials.Pki;
+using PSCredentials.Protection;
+using PSCredentials.Storage;
+using PSCredentials.Verification;
+
+namespace PSCredentials.Authority;
+
+/// <summary>What the services of one opened authority share.</summary>
+internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, string caller, TimeProvider clock)
+    : IDisposable
+{
+    private long _policyEpoch = -1;
+    private CredentialPolicy? _policy;
+
+    /// <summary>The database.</summary>
+    public VaultStore Store => shared.Store;
+
+    /// <summary>Last uses on their way to the database.</summary>
+    public LastUseRecorder LastUse => shared.LastUse;
+
+    /// <summary>The vault's keys, unsealed.</summary>
+    public VaultKeys Keys => keys;
+
+    /// <summary>Hashes presented secrets.</summary>
+    public SecretHasher Hasher { get; } = new(keys.HashKey);
+
+    /// <summary>The certificate authority.</summary>
+    public CertificateAuthority CertificateAuthority { get; } = CertificateAuthority.Load(vault.CertificateAuthority, keys.CertificateAuthorityKey);
+
+    /// <summary>The authority's identifier.</summary>
+    public string Id => vault.Id;
+
+    /// <summary>The name the session calls it by.</summary>
+    public string Name => name;
+
+    /// <summary>The vault's folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Who acts.</summary>
+    public string Caller => caller;
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>What rows need to become records, now.</summary>
+    public RowContext RowContext() => new(Now(), name);
+
+    /// <summary>The moment, to the millisecond that the store keeps.</summary>
+    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>The policy, read again only after the store has changed.</summary>
+    public CredentialPolicy Policy()
+    {
+        long epoch = Store.CurrentEpoch();
+        if (_policy is not { } policy || Volatile.Read(ref _policyEpoch) != epoch)
+        {
+            policy = Store.Read(connection => PolicyTable.Read(connection, name));
+            _policy = policy;
+            Volatile.Write(ref _policyEpoch, epoch);
+        }
+
+        return policy;
+    }
+
+    /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
+    public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
+        EventTable.Append(connection, new CredentialEvent
+        {
+            Time = Now(),
+            Actor = caller,
+            Action = action,
+            Outcome = outcome,
+            SubjectType = subject.Type,
+            SubjectId = subject.Id,
+            SubjectName = subject.Name,
+            Scope = subject.Scope,
+            Detail = detail,
+        });
+
+    /// <summary>
+    /// Does a change with its event in one transaction. Where the record's state forbids the change, the attempt itself is kept in the trail.
+    /// </summary>
+    public async Task<T> ChangeAsync<T>(CredentialAction action, Func<StoreConnection, AuditTarget, T> change, CancellationToken cancellationToken)
+    {
+        var target = new AuditTarget();
+        try
+        {
+            return await Store.WriteAsync(connection => change(connection, target), cancellationToken);
+        }
+        catch (CredentialException exception) when (exception.Code == CredentialErrorCode.InvalidState && target.Subject is not null)
+        {
+            await Store.WriteAsync(
+                connection =>
+                {
+                    Audit(connection, action, target.Subject, outcome: exception.ErrorId);
+                    return 0;
+                },
+                CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Hasher.Dispose();
+        CertificateAuthority.Dispose();
+        shared.Dispose();
+    }
+}

@@ -1,0 +1,117 @@
+using PSCredentials.Audit;
+using PSCredentials.Issuing;
+using PSCredentials.Policy;
+using PSCredentials.Protection;
+using PSCredentials.Storage;
+using PSCredentials.Verification;
+
+namespace PSCredentials.Authority;
+
+/// <summary>The authority in a SQLite file with its own certificate authority.</summary>
+internal sealed class EmbeddedAuthority : ICredentialAuthority
+{
+    private readonly AuthorityContext _context;
+    private readonly ApiCredentialService _apiCredentials;
+    private int _disposed;
+
+    /// <summary>Gathers the services over an opened vault.</summary>
+    public EmbeddedAuthority(AuthorityContext context)
+    {
+        _context = context;
+        _apiCredentials = new ApiCredentialService(context);
+        ApiKeys = new ApiKeyService(context);
+        Verifier = new CredentialVerifier(context);
+        Clusters = new ClusterService(context);
+        Policy = new PolicyService(context);
+        Audit = new AuditService(context);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _context.Name;
+
+    /// <inheritdoc/>
+    public IApiCredentialService ApiCredentials => _apiCredentials;
+
+    /// <inheritdoc/>
+    public IApiKeyService ApiKeys { get; }
+
+    /// <inheritdoc/>
+    public ICredentialVerifier Verifier { get; }
+
+    /// <inheritdoc/>
+    public IClusterService Clusters { get; }
+
+    /// <inheritdoc/>
+    public IPolicyService Policy { get; }
+
+    /// <inheritdoc/>
+    public IAuditService Audit { get; }
+
+    /// <inheritdoc/>
+    public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
+    {
+        VaultRecord vault = _context.Store.Read(VaultTable.Read);
+        return Task.FromResult(new CredentialAuthorityInfo
+        {
+            Name = Name,
+            Provider = "Embedded",
+            Location = _context.Folder,
+            Id = vault.Id,
+            Protection = vault.Protection,
+            Caller = _context.Caller,
+            CreatedAt = vault.CreatedAt,
+            CertificateAuthoritySubject = _context.CertificateAuthority.Subject,
+            CertificateAuthorityExpiresAt = _context.CertificateAuthority.NotAfter,
+            CertificateAuthorityPem = System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", vault.CertificateAuthority) + "\n",
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<CredentialAuthorityInfo> ChangeProtectionAsync(VaultProtection protection, SecretText? passphrase, CancellationToken cancellationToken)
+    {
+        // A key file of the new protection is on disk before the vault names it, and the old one goes only afterwards.
+        MasterKey master = await Task.Run(() => MasterKey.Create(protection, _context.Folder, passphrase), cancellationToken);
+        VaultRecord before;
+        try
+        {
+            before = await _context.ChangeAsync(
+                CredentialAction.ChangeProtection,
+                (connection, _) =>
+                {
+                    VaultRecord vault = VaultTable.Read(connection);
+                    VaultTable.ChangeProtection(connection, master.Protection, master.Parameters);
+                    foreach ((string purpose, byte[] sealedKey) in _context.Keys.Seal(master.Key, vault.Id))
+                    {
+                        VaultTable.SetKey(connection, purpose, sealedKey);
+                    }
+
+                    _context.Audit(
+                        connection,
+                        CredentialAction.ChangeProtection,
+                        new(CredentialSubject.Authority, vault.Id, vault.Name, string.Empty),
+                        $"{vault.Protection} to {master.Protection}");
+                    return vault;
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            MasterKey.Discard(master.Protection, master.Parameters, _context.Folder);
+            throw;
+        }
+
+        MasterKey.Discard(before.Protection, before.Parameters, _context.Folder);
+        return await DescribeAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _context.LastUse.FlushAsync();
+            _apiCredentials.Dispose();
+            _context.Dispose();
+        }
+    }
+}

@@ -1,0 +1,347 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using PSCredentials.Authority;
+using PSCredentials.Policy;
+using PSCredentials.Storage;
+
+namespace PSCredentials.Issuing;
+
+/// <summary>API credentials of the embedded authority.</summary>
+internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCredentialService, IDisposable
+{
+    private readonly MaterialIssuer _issuer = new(authority);
+
+    /// <inheritdoc/>
+    public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _issuer.CheckPassword(request.Type, request.Password);
+        ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
+        DateTimeOffset now = authority.Now();
+        ApiCredential facts = RequestedFacts(request, now) with { ClusterName = cluster?.RegisteredName };
+        IssuedMaterial material = await _issuer.IssueAsync(facts, request.Password, cluster, cancellationToken);
+        facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
+        await authority.ChangeAsync(
+            CredentialAction.Create,
+            (connection, _) =>
+            {
+                if (facts.Type == CredentialType.ScimApiToken)
+                {
+                    RevokeScimInForce(connection, facts);
+                }
+
+                if (!ApiCredentialTable.TryAdd(connection, facts, material.Hash, material.NotBefore))
+                {
+                    throw new CredentialException(
+                        CredentialErrors.AlreadyExists, $"There is already a credential '{facts.Name}' in namespace '{facts.Namespace}'.");
+                }
+
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
+                return 0;
+            },
+            cancellationToken);
+        return new IssuedApiCredential(facts, material.Secret);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ApiCredential> ListAsync(ApiCredentialQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await authority.LastUse.FlushAsync();
+        IAsyncEnumerable<ApiCredential> list = Paging.ListAsync<ApiCredential>(
+            (skip, count, after) => authority.Store.Read(
+                connection => ApiCredentialTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
+            query.Skip,
+            query.First,
+            cancellationToken);
+        await foreach (ApiCredential item in list)
+        {
+            yield return item;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(ApiCredentialQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(authority.Store.Read(connection => ApiCredentialTable.Count(connection, query, authority.Now())));
+
+    /// <inheritdoc/>
+    public async Task<ApiCredential> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
+    {
+        await authority.LastUse.FlushAsync();
+        return authority.Store.Read(connection => Find(connection, reference).Value);
+    }
+
+    /// <inheritdoc/>
+    public Task<ApiCredential> RenewAsync(CredentialReference reference, Expiry expiry, CancellationToken cancellationToken) =>
+        ChangeAsync(CredentialAction.Renew, reference, refuseRevoked: true, cancellationToken, (credential, now) =>
+        {
+            if (!credential.Type.IsRenewable())
+            {
+                throw new CredentialException(
+                    CredentialErrors.NotRenewable,
+                    $"Credential '{credential.Name}' is of type {credential.Type}; only {CredentialType.ApiToken} and {CredentialType.ServiceApiToken} can be renewed.");
+            }
+
+            return credential with { ExpiresAt = LifetimeRules.Resolve(expiry, Lifetime(credential.Type), now) };
+        });
+
+    /// <inheritdoc/>
+    public async Task<IssuedApiCredential> RotateAsync(CredentialReference reference, RotationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.GracePeriod < TimeSpan.Zero)
+        {
+            throw CredentialException.Invalid("GracePeriod", "is negative; zero or more is allowed.");
+        }
+
+        // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
+        ApiCredential before = await GetAsync(reference, cancellationToken);
+        if (before.RevokedAt is null)
+        {
+            _issuer.CheckPassword(before.Type, request.Password);
+        }
+
+        ApiCredential planned = Rotated(before, request, authority.Now());
+        ResolvedCluster? cluster = before.RevokedAt is null ? ResolveCluster(before.Type, Target(before, request)) : null;
+        IssuedMaterial? material = before.RevokedAt is null
+            ? await _issuer.IssueAsync(planned with { ClusterNamespace = request.Target?.ClusterNamespace ?? before.ClusterNamespace }, request.Password, cluster, cancellationToken)
+            : null;
+        ApiCredential rotated = await authority.ChangeAsync(
+            CredentialAction.Rotate,
+            (connection, target) =>
+            {
+                Stored<ApiCredential> stored = Find(connection, CredentialReference.ById(before.Id));
+                target.Subject = AuditSubject.Of(stored.Value);
+                ThrowIfRevoked(stored.Value);
+                DateTimeOffset now = authority.Now();
+                DateTimeOffset retiresAt = Earlier(Later(now, request.GracePeriod), stored.Value.ExpiresAt);
+                ApiCredential credential = stored.Value with
+                {
+                    ExpiresAt = planned.ExpiresAt,
+                    ModifiedAt = now,
+                    RotatedAt = now,
+                    GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
+                    SerialNumber = material!.SerialNumber,
+                    Fingerprint = material.Fingerprint,
+                    ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
+                    ClusterNamespace = request.Target?.ClusterNamespace ?? stored.Value.ClusterNamespace,
+                };
+                RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
+                ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
+                ApiCredentialTable.Update(connection, new(stored.Row, credential));
+                authority.Store.MarkFactsChanged();
+                authority.Audit(
+                    connection, CredentialAction.Rotate, target.Subject, $"{Describe(credential)}; old secret works until {Utc(retiresAt > now ? retiresAt : now)}");
+                return WithState(credential, now);
+            },
+            cancellationToken);
+        return new IssuedApiCredential(rotated, material!.Secret);
+    }
+
+    /// <inheritdoc/>
+    public Task<ApiCredential> ChangeAsync(CredentialReference reference, ApiCredentialChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        string? description = change.Description is null ? null : FieldRules.Text("Description", change.Description);
+        IReadOnlyDictionary<string, string>? labels = change.Label is null ? null : FieldRules.Labels(change.Label);
+        IReadOnlyList<string>? addresses = change.IPAddress is null ? null : AddressRange.Normalize(change.IPAddress);
+        IReadOnlyList<NamespaceRole>? roles = change.NamespaceRole is null ? null : FieldRules.Roles(change.NamespaceRole);
+        IReadOnlyList<string>? groups = change.UserGroup is null ? null : FieldRules.Groups(change.UserGroup);
+        return ChangeAsync(CredentialAction.Change, reference, refuseRevoked: false, cancellationToken, (credential, _) =>
+        {
+            ThrowIfRightsOfUser(credential.Type, roles ?? [], groups ?? []);
+            return credential with
+            {
+                Description = description ?? credential.Description,
+                Label = labels ?? credential.Label,
+                IPAddress = addresses ?? credential.IPAddress,
+                NamespaceRole = roles ?? credential.NamespaceRole,
+                UserGroup = groups ?? credential.UserGroup,
+            };
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<ApiCredential> DisableAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+        ChangeAsync(CredentialAction.Disable, reference, refuseRevoked: true, cancellationToken, (credential, now) =>
+            credential.DisabledAt is null ? credential with { DisabledAt = now } : credential);
+
+    /// <inheritdoc/>
+    public Task<ApiCredential> EnableAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+        ChangeAsync(CredentialAction.Enable, reference, refuseRevoked: true, cancellationToken, (credential, _) =>
+            credential.DisabledAt is null ? credential : credential with { DisabledAt = null });
+
+    /// <inheritdoc/>
+    public Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken)
+    {
+        if (!Enum.IsDefined(reason))
+        {
+            throw CredentialException.Invalid("Reason", $"{(int)reason} is not a reason; allowed are {string.Join(", ", Enum.GetNames<RevocationReason>())}.");
+        }
+
+        return ChangeAsync(CredentialAction.Revoke, reference, refuseRevoked: true, cancellationToken, (credential, now) =>
+            credential with { RevokedAt = now, RevocationReason = reason });
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+        authority.ChangeAsync(
+            CredentialAction.Remove,
+            (connection, _) =>
+            {
+                Stored<ApiCredential> stored = Find(connection, reference);
+                RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
+                ApiCredentialTable.Remove(connection, stored.Row);
+                authority.Store.MarkFactsChanged();
+                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value));
+                return 0;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _issuer.Dispose();
+
+    private static void ThrowIfRevoked(ApiCredential credential)
+    {
+        if (credential.RevokedAt is { } revokedAt)
+        {
+            throw new CredentialException(CredentialErrors.AlreadyRevoked, $"Credential '{credential.Name}' was revoked on {Utc(revokedAt)}.");
+        }
+    }
+
+    private static void ThrowIfRightsOfUser(CredentialType type, IReadOnlyList<NamespaceRole> roles, IReadOnlyList<string> groups)
+    {
+        if (!type.IsService() && (roles.Count != 0 || groups.Count != 0))
+        {
+            throw CredentialException.Invalid(
+                roles.Count != 0 ? "NamespaceRole" : "UserGroup", $"does not go with type {type}: it carries its owner's rights; service types have their own.");
+        }
+    }
+
+    private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
+        credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset now, TimeSpan time) => time < DateTimeOffset.MaxValue - now ? now + time : DateTimeOffset.MaxValue;
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Describe(ApiCredential credential) =>
+        credential.SerialNumber is null
+            ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
+            : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
+
+    private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
+        request.Target is { Server: not null } or { ClusterName: not null }
+            ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
+            : before.Type.IsKubeConfig() ? new KubeConfigTarget { ClusterName = before.ClusterName, SiteName = before.SiteName } : request.Target;
+
+    private LifetimePolicy Lifetime(CredentialType type) => authority.Policy().GetLifetime(type.ToString());
+
+    private ApiCredential Rotated(ApiCredential before, RotationRequest request, DateTimeOffset now) => before with
+    {
+        ExpiresAt = request.Expiry is { } expiry ? LifetimeRules.Resolve(expiry, Lifetime(before.Type), now)
+            : before.ExpiresAt > now ? before.ExpiresAt
+            : LifetimeRules.Resolve(Expiry.Default, Lifetime(before.Type), now),
+    };
+
+    private ResolvedCluster? ResolveCluster(CredentialType type, KubeConfigTarget? target)
+    {
+        if (type.IsKubeConfig())
+        {
+            return ResolvedCluster.Find(authority, type, target);
+        }
+
+        return target is null
+            ? null
+            : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
+    }
+
+    private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
+    {
+        if (!Enum.IsDefined(request.Type))
+        {
+            throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
+        }
+
+        string name = request.Type == CredentialType.ScimApiToken && request.Name.Length == 0
+            ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
+            : FieldRules.CredentialName("Name", request.Name);
+        IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);
+        IReadOnlyList<string> groups = FieldRules.Groups(request.UserGroup);
+        ThrowIfRightsOfUser(request.Type, roles, groups);
+        return new ApiCredential
+        {
+            Id = Guid.CreateVersion7(now).ToString("D"),
+            Name = name,
+            Namespace = FieldRules.CredentialName("Namespace", request.Namespace),
+            Type = request.Type,
+            State = CredentialState.Active,
+            Owner = request.Owner is null ? authority.Caller : FieldRules.Name("Owner", request.Owner, 1, FieldRules.LongestText),
+            Description = FieldRules.Text("Description", request.Description),
+            CreatedAt = now,
+            ModifiedAt = now,
+            ExpiresAt = LifetimeRules.Resolve(request.Expiry, Lifetime(request.Type), now),
+            IPAddress = AddressRange.Normalize(request.IPAddress),
+            Label = FieldRules.Labels(request.Label),
+            NamespaceRole = roles,
+            UserGroup = groups,
+            ClusterNamespace = request.Target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null,
+            SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
+            Authority = authority.Name,
+        };
+    }
+
+    private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
+    {
+        foreach (Stored<ApiCredential> stored in ApiCredentialTable.FindScim(connection, successor.Namespace, authority.RowContext()))
+        {
+            ApiCredential revoked = stored.Value with
+            {
+                ModifiedAt = successor.CreatedAt,
+                RevokedAt = successor.CreatedAt,
+                RevocationReason = RevocationReason.Superseded,
+            };
+            ApiCredentialTable.Update(connection, new(stored.Row, revoked));
+            authority.Store.MarkFactsChanged();
+            authority.Audit(connection, CredentialAction.Revoke, AuditSubject.Of(revoked), $"superseded by {successor.Name}");
+        }
+    }
+
+    private Stored<ApiCredential> Find(StoreConnection connection, CredentialReference reference) =>
+        References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), "credential", reference);
+
+    private Task<ApiCredential> ChangeAsync(
+        CredentialAction action,
+        CredentialReference reference,
+        bool refuseRevoked,
+        CancellationToken cancellationToken,
+        Func<ApiCredential, DateTimeOffset, ApiCredential> change) =>
+        authority.ChangeAsync(
+            action,
+            (connection, target) =>
+            {
+                Stored<ApiCredential> stored = Find(connection, reference);
+                target.Subject = AuditSubject.Of(stored.Value);
+                if (refuseRevoked)
+                {
+                    ThrowIfRevoked(stored.Value);
+                }
+
+                DateTimeOffset now = authority.Now();
+                ApiCredential changed = change(stored.Value, now);
+                if (ReferenceEquals(changed, stored.Value))
+                {
+                    return changed;
+                }
+
+                changed = WithState(changed with { ModifiedAt = now }, now);
+                ApiCredentialTable.Update(connection, new(stored.Row, changed));
+                authority.Store.MarkFactsChanged();
+                authority.Audit(connection, action, target.Subject, action == CredentialAction.Revoke ? changed.RevocationReason.ToString()! : Describe(changed));
+                return changed;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using PSCredentials.Authority;
+using PSCredentials.Pki;
+using PSCredentials.Policy;
+
+namespace PSCredentials.Issuing;
+
+/// <summary>Makes the secret of an API credential: a token, a certificate in a bundle, or a kubeconfig.</summary>
+internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
+{
+    // Clocks of other machines run a little behind.
+    private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
+
+    // A made password is as strong as the key; a chosen one needs the iterations.
+    private const int IterationsForGenerated = 10_000;
+    private const int IterationsForChosen = 600_000;
+
+    // Bundles are slow on purpose; they must not take every core from verification.
+    private readonly SemaphoreSlim _bundling = new(Math.Max(1, Environment.ProcessorCount - 1));
+
+    /// <summary>Makes the secret for a credential whose facts are complete.</summary>
+    public async Task<IssuedMaterial> IssueAsync(
+        ApiCredential credential, BundlePassword? password, ResolvedCluster? cluster, CancellationToken cancellationToken)
+    {
+        if (credential.Type.IsToken())
+        {
+            string token = TokenFormat.Create(credential.Type);
+            return new IssuedMaterial(new IssuedSecret { Token = new SecretText(token) }, authority.Hasher.Hash(token), null, null, null);
+        }
+
+        DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
+        IssuedCertificate certificate = authority.CertificateAuthority.Issue(new LeafProfile(
+            CommonName(credential), credential.Type.IsKubeConfig() ? credential.UserGroup : [], notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id));
+        var secret = new IssuedSecret
+        {
+            Certificate = certificate.Der,
+            Chain = [authority.CertificateAuthority.Certificate],
+            PrivateKeyPem = new SecretText(PemEncoding.WriteString("PRIVATE KEY", certificate.PrivateKey) + "\n"),
+        };
+        secret = credential.Type.IsCertificate()
+            ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
+            : secret with { KubeConfig = new SecretText(KubeConfig(credential, secret, cluster!)) };
+        return new IssuedMaterial(
+            secret,
+            authority.Hasher.Hash(certificate.Der),
+            notBefore,
+            Convert.ToHexString(certificate.SerialNumber),
+            Convert.ToHexString(certificate.Sha256));
+    }
+
+    /// <summary>Refuses a bundle password that the policy does not allow, or one where there is no bundle.</summary>
+    public void CheckPassword(CredentialType type, BundlePassword? password)
+    {
+        if (!type.IsCertificate())
+        {
+            if (password is not null)
+            {
+                throw CredentialException.Invalid("Password", $"does not go with type {type}: only certificates come in a bundle with a password.");
+            }
+
+            return;
+        }
+
+        if (password is null)
+        {
+            throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
+        }
+
+        if (password.Chosen is { } chosen)
+        {
+            int least = Math.Max(1, authority.Policy().MinimumPasswordLength);
+            int length = chosen.Reveal().Length;
+            if (length < least || length > FieldRules.LongestText)
+            {
+                throw new CredentialException(
+                    CredentialErrors.PasswordNotAllowed, $"Password has {length} characters; the policy allows {least} to {FieldRules.LongestText}.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bundling.Dispose();
+
+    // RFC 5280 limits a common name to 64 characters (ub-common-name); a longer credential name leaves it to the id. Kubernetes takes the common name
+    // for the user, so that there the owner or the service has to fit.
+    private static string CommonName(ApiCredential credential) =>
+        credential.Type.IsKubeConfig() && !credential.Type.IsService() ? credential.Owner
+        : credential.Type.IsKubeConfig() || credential.Name.Length <= 64 ? credential.Name
+        : credential.Id;
+
+    private static string KubeConfig(ApiCredential credential, IssuedSecret secret, ResolvedCluster cluster)
+    {
+        return KubeConfigDocument.Write(new KubeConfigSource(
+            cluster.Name,
+            cluster.Server,
+            cluster.CertificateAuthority,
+            credential.Name,
+            credential.ClusterNamespace,
+            PemEncoding.WriteString("CERTIFICATE", secret.Certificate.Span) + "\n",
+            secret.PrivateKeyPem!.Reveal()));
+    }
+
+    private async Task<IssuedSecret> BundleAsync(
+        IssuedSecret secret, IssuedCertificate certificate, string name, BundlePassword password, CancellationToken cancellationToken)
+    {
+        string text = password.Chosen?.Reveal() ?? PasswordGenerator.Create();
+        await _bundling.WaitAsync(cancellationToken);
+        try
+        {
+            int iterations = password.IsGenerated ? IterationsForGenerated : IterationsForChosen;
+            byte[] bundle = await Task.Run(() => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name), cancellationToken);
+            return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
+        }
+        finally
+        {
+            _bundling.Release();
+        }
+    }
+}

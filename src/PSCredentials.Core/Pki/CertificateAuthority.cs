@@ -1,0 +1,127 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace PSCredentials.Pki;
+
+/// <summary>A certificate authority on ECDSA P-256 that issues client certificates. Safe to use from several threads.</summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    // Clocks differ; a certificate made now must be good on a machine that is a little behind.
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
+
+    private readonly SigningKey _key;
+    private readonly byte[] _issuer;
+    private readonly byte[] _keyIdentifier;
+    private readonly LeafCertificateIssuer _leaves;
+
+    private CertificateAuthority(byte[] certificate, SigningKey key)
+    {
+        CertificateStructure structure = AuthorityCertificate.Parse(certificate, key.ExportPublicPoint());
+        Certificate = certificate;
+        _key = key;
+        _issuer = structure.Subject.ToArray();
+        _keyIdentifier = AuthorityCertificate.GetKeyIdentifier(structure);
+        _leaves = new LeafCertificateIssuer(key, _issuer, _keyIdentifier);
+        Subject = DistinguishedNameReader.Format(structure.Subject);
+        NotBefore = structure.NotBefore;
+        NotAfter = structure.NotAfter;
+    }
+
+    /// <summary>Its own certificate, DER.</summary>
+    public ReadOnlyMemory<byte> Certificate { get; }
+
+    /// <summary>Its name as text (RFC 4514).</summary>
+    public string Subject { get; }
+
+    /// <summary>The first second it is valid.</summary>
+    public DateTimeOffset NotBefore { get; }
+
+    /// <summary>The last second it is valid.</summary>
+    public DateTimeOffset NotAfter { get; }
+
+    /// <summary>Makes a root.</summary>
+    /// <param name="commonName">Its name, 1 to 64 characters.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lifetime">How long it shall live from now on.</param>
+    /// <returns>The certificate authority.</returns>
+    /// <exception cref="CredentialException">The name or the lifetime is not allowed.</exception>
+    public static CertificateAuthority Create(string commonName, DateTimeOffset now, TimeSpan lifetime)
+    {
+        DistinguishedName.Validate(commonName, []);
+        if (lifetime < TimeSpan.FromSeconds(1) || lifetime > DateTimeOffset.MaxValue - now)
+        {
+            throw CredentialException.Invalid("Lifetime", "must be at least a second and end before the year 10000.");
+        }
+
+        P256PrivateKey privateKey = P256PrivateKey.Create();
+        try
+        {
+            var key = new SigningKey(privateKey.Pkcs8);
+            byte[] certificate = AuthorityCertificate.Issue(
+                commonName, Validity.Truncate(now - s_clockSkew), Validity.Truncate(now + lifetime), privateKey, key);
+            return new CertificateAuthority(certificate, key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(privateKey.Pkcs8);
+        }
+    }
+
+    /// <summary>Takes up a certificate authority that was kept.</summary>
+    /// <param name="certificateDer">Its certificate.</param>
+    /// <param name="pkcs8PrivateKey">Its private key, PKCS#8, P-256.</param>
+    /// <returns>The certificate authority.</returns>
+    /// <exception cref="CredentialException">They are damaged, or do not belong together.</exception>
+    public static CertificateAuthority Load(ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey)
+    {
+        SigningKey? key = null;
+        try
+        {
+            key = new SigningKey(pkcs8PrivateKey);
+            return new CertificateAuthority(certificateDer.ToArray(), key);
+        }
+        catch (Exception exception) when (exception is AsnContentException or CryptographicException)
+        {
+            key?.Dispose();
+            throw new CredentialException(
+                CredentialErrors.StoreDamaged, $"The certificate authority cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Copies the private key out, to be sealed and kept.</summary>
+    /// <returns>PKCS#8; the caller's to clear.</returns>
+    public byte[] ExportPrivateKey() => _key.Export();
+
+    /// <summary>Issues a client certificate on a new P-256 key.</summary>
+    /// <param name="profile">What it shall say. A beginning before the authority's own is moved to the authority's.</param>
+    /// <returns>The certificate and its key.</returns>
+    /// <exception cref="CredentialException">
+    /// A value cannot stand in a certificate, or the end lies past the authority's own (<see cref="CredentialErrors.CertificateAuthorityExpired"/>).
+    /// </exception>
+    public IssuedCertificate Issue(LeafProfile profile)
+    {
+        if (Validity.Truncate(profile.NotAfter) > NotAfter)
+        {
+            throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"The certificate would be valid until {profile.NotAfter.UtcDateTime:u}, past the end of the certificate authority at {NotAfter.UtcDateTime:u}.");
+        }
+
+        return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile);
+    }
+
+    /// <summary>
+    /// Decides whether a certificate was issued here: issuer, key identifier and algorithm are those of this authority and the signature is its
+    /// own. Validity is the caller's to check, and so is <see cref="PresentedCertificate.Sha256"/> against what was issued.
+    /// </summary>
+    /// <param name="certificate">What was presented.</param>
+    /// <returns>Whether it is this authority's.</returns>
+    public bool TryVerifySignature(PresentedCertificate certificate) =>
+        certificate.Issuer.Span.SequenceEqual(_issuer)
+        && certificate.AuthorityKeyIdentifier.Span.SequenceEqual(_keyIdentifier)
+        && certificate.SignatureAlgorithm.Span.SequenceEqual(CertificateEncoding.EcdsaWithSha256)
+        && _key.Verify(certificate.TbsCertificate.Span, certificate.Signature.Span);
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+}

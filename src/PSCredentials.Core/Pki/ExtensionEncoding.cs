@@ -1,0 +1,97 @@
+using System.Formats.Asn1;
+
+namespace PSCredentials.Pki;
+
+/// <summary>Encodes the extensions of certificates (RFC 5280, 4.2.1).</summary>
+internal static class ExtensionEncoding
+{
+    private static readonly Asn1Tag s_keyIdentifierTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_uniformResourceIdentifierTag = new(TagClass.ContextSpecific, 6);
+
+    /// <summary>BasicConstraints of a certificate authority that issues end entities only, critical.</summary>
+    public static byte[] CertificateAuthority { get; } = Encode(ObjectIdentifiers.BasicConstraints, isCritical: true, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteBoolean(true);
+            writer.WriteInteger(0);
+        }
+    });
+
+    /// <summary>ExtKeyUsage for client authentication.</summary>
+    public static byte[] ClientAuthentication { get; } = Encode(ObjectIdentifiers.ExtendedKeyUsage, isCritical: false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.ClientAuthentication);
+        }
+    });
+
+    /// <summary>KeyUsage, critical.</summary>
+    /// <param name="usages">The usages.</param>
+    /// <returns>The extension, DER.</returns>
+    public static byte[] KeyUsage(KeyUsages usages) =>
+        Encode(ObjectIdentifiers.KeyUsage, isCritical: true, writer => writer.WriteNamedBitList(usages));
+
+    /// <summary>AuthorityKeyIdentifier.</summary>
+    /// <param name="keyIdentifier">The identifier of the issuer's key.</param>
+    /// <returns>The extension, DER.</returns>
+    public static byte[] AuthorityKeyIdentifier(byte[] keyIdentifier) =>
+        Encode(ObjectIdentifiers.AuthorityKeyIdentifier, isCritical: false, writer =>
+        {
+            using (writer.PushSequence())
+            {
+                writer.WriteOctetString(keyIdentifier, s_keyIdentifierTag);
+            }
+        });
+
+    /// <summary>Writes SubjectKeyIdentifier.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="publicKey">The content of the subjectPublicKey BIT STRING.</param>
+    public static void WriteSubjectKeyIdentifier(AsnWriter writer, ReadOnlySpan<byte> publicKey)
+    {
+        Span<byte> identifier = stackalloc byte[KeyIdentifier.Length];
+        KeyIdentifier.Derive(publicKey, identifier);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.SubjectKeyIdentifier);
+            using (writer.PushOctetString())
+            {
+                writer.WriteOctetString(identifier);
+            }
+        }
+    }
+
+    /// <summary>Writes SubjectAltName with one URI.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="uri">The URI.</param>
+    public static void WriteSubjectAlternativeName(AsnWriter writer, string uri)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.SubjectAlternativeName);
+            using (writer.PushOctetString())
+            using (writer.PushSequence())
+            {
+                writer.WriteCharacterString(UniversalTagNumber.IA5String, uri, s_uniformResourceIdentifierTag);
+            }
+        }
+    }
+
+    private static byte[] Encode(string type, bool isCritical, Action<AsnWriter> writeValue) => CertificateEncoding.Once(writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(type);
+            if (isCritical)
+            {
+                writer.WriteBoolean(true);
+            }
+
+            using (writer.PushOctetString())
+            {
+                writeValue(writer);
+            }
+        }
+    });
+}

@@ -1,0 +1,101 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace PSCredentials.Pki;
+
+/// <summary>
+/// Makes client certificates. The parts that are the same in all certificates of an authority are encoded once; neither
+/// <c>CertificateRequest</c> nor <c>X509Certificate2</c> is on the way, which makes it more than twice as fast.
+/// </summary>
+internal sealed class LeafCertificateIssuer
+{
+    private const int MaximumUriLength = 1024;
+
+    private static readonly byte[] s_keyUsage = ExtensionEncoding.KeyUsage(KeyUsages.DigitalSignature);
+
+    private readonly SigningKey _key;
+    private readonly byte[] _issuer;
+    private readonly byte[] _authorityKeyIdentifier;
+
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="key">The certificate authority's key.</param>
+    /// <param name="issuer">The certificate authority's subject, DER.</param>
+    /// <param name="keyIdentifier">The identifier of its key.</param>
+    public LeafCertificateIssuer(SigningKey key, byte[] issuer, byte[] keyIdentifier)
+    {
+        _key = key;
+        _issuer = issuer;
+        _authorityKeyIdentifier = ExtensionEncoding.AuthorityKeyIdentifier(keyIdentifier);
+    }
+
+    /// <summary>Issues a certificate on a new key.</summary>
+    /// <param name="profile">What it shall say.</param>
+    /// <returns>The certificate and its key.</returns>
+    /// <exception cref="CredentialException">The certificate cannot say so.</exception>
+    public IssuedCertificate Issue(LeafProfile profile)
+    {
+        DistinguishedName.Validate(profile.CommonName, profile.Organizations);
+        DateTimeOffset notBefore = Validity.Truncate(profile.NotBefore);
+        DateTimeOffset notAfter = Validity.Truncate(profile.NotAfter);
+        if (notAfter < notBefore)
+        {
+            throw CredentialException.Invalid("NotAfter", "lies before the certificate begins to be valid; it must be later.");
+        }
+
+        if (profile.UniformResourceIdentifier is { } uri)
+        {
+            ValidateUri(uri);
+        }
+
+        P256PrivateKey key = P256PrivateKey.Create();
+        byte[] serialNumber = SerialNumber.Create();
+        byte[] certificate = CertificateEncoding.Sign(EncodeTbsCertificate(profile, notBefore, notAfter, key, serialNumber), _key);
+        return new IssuedCertificate(certificate, serialNumber, SHA256.HashData(certificate), key.Pkcs8, notBefore, notAfter);
+    }
+
+    private byte[] EncodeTbsCertificate(
+        LeafProfile profile, DateTimeOffset notBefore, DateTimeOffset notAfter, P256PrivateKey key, byte[] serialNumber)
+    {
+        AsnWriter writer = CertificateEncoding.RentWriter();
+        using (writer.PushSequence())
+        {
+            CertificateEncoding.WriteHead(writer, serialNumber);
+            writer.WriteEncodedValue(_issuer);
+            Validity.Encode(writer, notBefore, notAfter);
+            DistinguishedName.Encode(writer, profile.CommonName, profile.Organizations);
+            writer.WriteEncodedValue(key.SubjectPublicKeyInfo);
+            using (writer.PushSequence(CertificateEncoding.ExtensionsTag))
+            using (writer.PushSequence())
+            {
+                // No basicConstraints: absent, it says the same as cA FALSE, which DER would encode as an empty SEQUENCE.
+                writer.WriteEncodedValue(s_keyUsage);
+                writer.WriteEncodedValue(ExtensionEncoding.ClientAuthentication);
+                ExtensionEncoding.WriteSubjectKeyIdentifier(writer, key.PublicPoint);
+                writer.WriteEncodedValue(_authorityKeyIdentifier);
+                if (profile.UniformResourceIdentifier is { } uri)
+                {
+                    ExtensionEncoding.WriteSubjectAlternativeName(writer, uri);
+                }
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    private static void ValidateUri(string uri)
+    {
+        const string Field = "UniformResourceIdentifier";
+        if (uri.Length is 0 or > MaximumUriLength)
+        {
+            throw CredentialException.Invalid(Field, $"must have 1 to {MaximumUriLength} characters.");
+        }
+
+        // A path such as /etc counts as an absolute URI on Unix, but has no scheme (RFC 5280, 4.2.1.6).
+        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~')
+            || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed)
+            || !uri.StartsWith(parsed.Scheme + ":", StringComparison.OrdinalIgnoreCase))
+        {
+            throw CredentialException.Invalid(Field, "must be an absolute URI of visible ASCII characters, such as urn:uuid:… or spiffe://….");
+        }
+    }
+}

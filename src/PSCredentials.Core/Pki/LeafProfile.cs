@@ -1,0 +1,14 @@
+namespace PSCredentials.Pki;
+
+/// <summary>What a client certificate shall say.</summary>
+/// <param name="CommonName">The subject's common name, 1 to 64 characters.</param>
+/// <param name="Organizations">The subject's organizations, which Kubernetes reads as groups; each 1 to 64 characters.</param>
+/// <param name="NotBefore">The first second it shall be valid; never before the certificate authority's own.</param>
+/// <param name="NotAfter">The last second it shall be valid; never past the certificate authority's own.</param>
+/// <param name="UniformResourceIdentifier">A URI as subject alternative name, such as <c>urn:uuid:…</c>, or null.</param>
+internal sealed record LeafProfile(
+    string CommonName,
+    IReadOnlyList<string> Organizations,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter,
+    string? UniformResourceIdentifier);

@@ -1,0 +1,185 @@
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The statements about API credentials.</summary>
+internal static class ApiCredentialTable
+{
+    private const string Columns =
+        "row, id, namespace, name, type, owner, description, labels, addresses, roles, groups, cluster_name, cluster_namespace, site_name, "
+        + "serial, fingerprint, created_at, modified_at, expires_at, disabled_at, revoked_at, revocation_reason, rotated_at, grace_ends_at, "
+        + "last_used_at, last_used_address";
+
+    private const string Insert =
+        "INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, addresses, roles, groups, "
+        + "cluster_name, cluster_namespace, site_name, serial, fingerprint, created_at, modified_at, not_before, expires_at, secret_hash) "
+        + "VALUES ($id, $namespace, $namespace_key, $name, $name_key, $type, $owner, $description, $labels, $addresses, $roles, $groups, "
+        + "$cluster_name, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash)";
+
+    /// <summary>Adds a credential.</summary>
+    /// <returns>False when its name is taken.</returns>
+    public static bool TryAdd(StoreConnection connection, ApiCredential credential, byte[] hash, DateTimeOffset? notBefore) =>
+        connection.Command(Insert)
+            .With("$id", credential.Id)
+            .With("$namespace", credential.Namespace)
+            .With("$namespace_key", Filter.Key(credential.Namespace))
+            .With("$name", credential.Name)
+            .With("$name_key", Filter.Key(credential.Name))
+            .With("$type", (long)credential.Type)
+            .With("$owner", credential.Owner)
+            .With("$description", credential.Description.Length == 0 ? null : credential.Description)
+            .With("$labels", StoredJson.Write(credential.Label))
+            .With("$addresses", StoredJson.Write(credential.IPAddress))
+            .With("$roles", StoredJson.Write([.. credential.NamespaceRole.Select(role => role.ToString())]))
+            .With("$groups", StoredJson.Write(credential.UserGroup))
+            .With("$cluster_name", credential.ClusterName)
+            .With("$cluster_namespace", credential.ClusterNamespace)
+            .With("$site_name", credential.SiteName)
+            .With("$serial", credential.SerialNumber)
+            .With("$fingerprint", credential.Fingerprint)
+            .With("$now", credential.CreatedAt)
+            .With("$not_before", notBefore)
+            .With("$expires_at", credential.ExpiresAt)
+            .With("$hash", hash)
+            .ExecuteInsert();
+
+    /// <summary>Finds every credential that a reference means: none, one, or several of one name.</summary>
+    public static List<Stored<ApiCredential>> Find(StoreConnection connection, CredentialReference reference, RowContext context) =>
+        new Filter().Means(reference, "api_credential", "namespace_key")
+            .Command(connection, $"SELECT {Columns} FROM api_credential{{where}} LIMIT 3")
+            .ReadAll(reader => Row(reader, context));
+
+    /// <summary>The SCIM tokens that are not revoked in a namespace.</summary>
+    public static List<Stored<ApiCredential>> FindScim(StoreConnection connection, string @namespace, RowContext context) =>
+        new Filter().And("type = 7 AND revoked_at IS NULL").And("namespace_key = ?", Filter.Key(@namespace))
+            .Command(connection, $"SELECT {Columns} FROM api_credential{{where}}")
+            .ReadAll(reader => Row(reader, context));
+
+    /// <summary>A page of a listing in the order of namespace and name, after the given place.</summary>
+    public static List<Stored<ApiCredential>> Page(
+        StoreConnection connection, ApiCredentialQuery query, ApiCredential? after, long skip, long count, RowContext context)
+    {
+        Filter filter = Matching(query, context.Now);
+        if (after is { } place)
+        {
+            filter.After("namespace_key", Filter.Key(place.Namespace), "name_key", Filter.Key(place.Name));
+        }
+
+        string paging = FormattableString.Invariant($" ORDER BY namespace_key, name_key LIMIT {count} OFFSET {skip}");
+        return filter.Command(connection, $"SELECT {Columns} FROM api_credential{{where}}{paging}").ReadAll(reader => Row(reader, context));
+    }
+
+    /// <summary>How many credentials a query means.</summary>
+    public static long Count(StoreConnection connection, ApiCredentialQuery query, DateTimeOffset now)
+    {
+        using SqliteCommand command = Matching(query, now).Command(connection, "SELECT count(*) FROM api_credential{where}");
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Writes back the facts that can change.</summary>
+    public static void Update(StoreConnection connection, Stored<ApiCredential> stored)
+    {
+        ApiCredential credential = stored.Value;
+        connection.Command(
+                "UPDATE api_credential SET description = $description, labels = $labels, addresses = $addresses, roles = $roles, groups = $groups, "
+                + "modified_at = $modified_at, expires_at = $expires_at, disabled_at = $disabled_at, revoked_at = $revoked_at, "
+                + "revocation_reason = $reason, cluster_name = $cluster_name, cluster_namespace = $cluster_namespace WHERE row = $row")
+            .With("$description", credential.Description.Length == 0 ? null : credential.Description)
+            .With("$labels", StoredJson.Write(credential.Label))
+            .With("$addresses", StoredJson.Write(credential.IPAddress))
+            .With("$roles", StoredJson.Write([.. credential.NamespaceRole.Select(role => role.ToString())]))
+            .With("$groups", StoredJson.Write(credential.UserGroup))
+            .With("$modified_at", credential.ModifiedAt)
+            .With("$expires_at", credential.ExpiresAt)
+            .With("$disabled_at", credential.DisabledAt)
+            .With("$revoked_at", credential.RevokedAt)
+            .With("$reason", credential.RevocationReason is { } reason ? (long)reason : null)
+            .With("$cluster_name", credential.ClusterName)
+            .With("$cluster_namespace", credential.ClusterNamespace)
+            .With("$row", stored.Row)
+            .ExecuteNonQuery();
+    }
+
+    /// <summary>Puts a new secret in the place of the old one.</summary>
+    public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, byte[] hash, DateTimeOffset? notBefore) =>
+        connection.Command(
+                "UPDATE api_credential SET secret_hash = $hash, not_before = $not_before, serial = $serial, fingerprint = $fingerprint, "
+                + "rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
+            .With("$hash", hash)
+            .With("$not_before", notBefore)
+            .With("$serial", stored.Value.SerialNumber)
+            .With("$fingerprint", stored.Value.Fingerprint)
+            .With("$rotated_at", stored.Value.RotatedAt)
+            .With("$grace_ends_at", stored.Value.GracePeriodEndsAt)
+            .With("$row", stored.Row)
+            .ExecuteNonQuery();
+
+    /// <summary>Deletes a credential.</summary>
+    public static void Remove(StoreConnection connection, long row) =>
+        connection.Command("DELETE FROM api_credential WHERE row = $row").With("$row", row).ExecuteNonQuery();
+
+    /// <summary>Finds the credential of a secret that is in force, with the not-before time of that secret.</summary>
+    public static (Stored<ApiCredential> Credential, DateTimeOffset? NotBefore)? FindBySecret(StoreConnection connection, byte[] hash, RowContext context)
+    {
+        SqliteCommand command = connection.Command($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? (Row(reader, context), reader.OptionalTime(26)) : null;
+    }
+
+    /// <summary>Reads the credential of a row.</summary>
+    public static Stored<ApiCredential>? Get(StoreConnection connection, long row, RowContext context)
+    {
+        SqliteCommand command = connection.Command($"SELECT {Columns} FROM api_credential WHERE row = $row").With("$row", row);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? Row(reader, context) : null;
+    }
+
+    private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
+        new Filter()
+            .Like("name_key", query.Name)
+            .In("id", [.. query.Id.Select(id => id.ToLowerInvariant())])
+            .Like("namespace_key", query.Namespace)
+            .In("type", query.Type)
+            .Like("as_key(owner)", query.Owner)
+            .Labels("labels", query.Label)
+            .States(query.State, now, canBeRevoked: true)
+            .Expiry(query.ExpiringBefore, query.ExpiredBefore, now);
+
+    private static Stored<ApiCredential> Row(SqliteDataReader reader, RowContext context)
+    {
+        DateTimeOffset expiresAt = reader.Time(18);
+        DateTimeOffset? disabledAt = reader.OptionalTime(19);
+        DateTimeOffset? revokedAt = reader.OptionalTime(20);
+        DateTimeOffset? graceEndsAt = reader.OptionalTime(23);
+        return new Stored<ApiCredential>(reader.GetInt64(0), new ApiCredential
+        {
+            Id = reader.GetString(1),
+            Namespace = reader.GetString(2),
+            Name = reader.GetString(3),
+            Type = (CredentialType)reader.GetInt64(4),
+            Owner = reader.GetString(5),
+            Description = reader.Text(6) ?? string.Empty,
+            Label = StoredJson.Labels(reader.Text(7)),
+            IPAddress = StoredJson.List(reader.Text(8)),
+            NamespaceRole = StoredJson.Roles(reader.Text(9)),
+            UserGroup = StoredJson.List(reader.Text(10)),
+            ClusterName = reader.Text(11),
+            ClusterNamespace = reader.Text(12),
+            SiteName = reader.Text(13),
+            SerialNumber = reader.Text(14),
+            Fingerprint = reader.Text(15),
+            CreatedAt = reader.Time(16),
+            ModifiedAt = reader.Time(17),
+            ExpiresAt = expiresAt,
+            DisabledAt = disabledAt,
+            RevokedAt = revokedAt,
+            RevocationReason = reader.IsDBNull(21) ? null : (RevocationReason)reader.GetInt64(21),
+            RotatedAt = reader.OptionalTime(22),
+            GracePeriodEndsAt = graceEndsAt > context.Now ? graceEndsAt : null,
+            LastUsedAt = reader.OptionalTime(24),
+            LastUsedAddress = reader.Text(25),
+            State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt),
+            Authority = context.Authority,
+        });
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The statements about API keys.</summary>
+internal static class ApiKeyTable
+{
+    private const string Columns =
+        "row, id, workspace, name, role, user_name, description, labels, addresses, valid_until, token_ttl, hint, created_at, modified_at, "
+        + "expires_at, disabled_at, rotated_at, grace_ends_at, last_used_at, last_used_address";
+
+    private const string Insert =
+        "INSERT INTO api_key (id, workspace, workspace_key, name, name_key, role, user_name, description, labels, addresses, valid_until, token_ttl, "
+        + "hint, created_at, modified_at, expires_at, secret_hash, sealed) VALUES ($id, $workspace, $workspace_key, $name, $name_key, $role, "
+        + "$user_name, $description, $labels, $addresses, $valid_until, $token_ttl, $hint, $now, $now, $expires_at, $hash, $sealed)";
+
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>Adds a key.</summary>
+    /// <returns>False when its name is taken.</returns>
+    public static bool TryAdd(StoreConnection connection, ApiKey key, SealedKey secret) =>
+        connection.Command(Insert)
+            .With("$id", key.Id)
+            .With("$workspace", key.Workspace)
+            .With("$workspace_key", Filter.Key(key.Workspace))
+            .With("$name", key.Name)
+            .With("$name_key", Filter.Key(key.Name))
+            .With("$role", (long)key.Role)
+            .With("$user_name", key.UserName)
+            .With("$description", key.Description.Length == 0 ? null : key.Description)
+            .With("$labels", StoredJson.Write(key.Label))
+            .With("$addresses", StoredJson.Write(key.IPAddress))
+            .With("$valid_until", key.ValidUntil.ToString(DateFormat, CultureInfo.InvariantCulture))
+            .With("$token_ttl", (long)key.TokenLifetime.TotalSeconds)
+            .With("$hint", secret.Hint)
+            .With("$now", key.CreatedAt)
+            .With("$expires_at", key.ExpiresAt)
+            .With("$hash", secret.Hash)
+            .With("$sealed", secret.Sealed)
+            .ExecuteInsert();
+
+    /// <summary>Finds every key that a reference means: none, one, or several of one name.</summary>
+    public static List<Stored<ApiKey>> Find(StoreConnection connection, CredentialReference reference, RowContext context) =>
+        new Filter().Means(reference, "api_key", "workspace_key")
+            .Command(connection, $"SELECT {Columns} FROM api_key{{where}} LIMIT 3")
+            .ReadAll(reader => Row(reader, context));
+
+    /// <summary>A page of a listing in the order of workspace and name, after the given place.</summary>
+    public static List<Stored<ApiKey>> Page(
+        StoreConnection connection, ApiKeyQuery query, ApiKey? after, long skip, long count, RowContext context)
+    {
+        Filter filter = Matching(query, context.Now);
+        if (after is { } place)
+        {
+            filter.After("workspace_key", Filter.Key(place.Workspace), "name_key", Filter.Key(place.Name));
+        }
+
+        string paging = FormattableString.Invariant($" ORDER BY workspace_key, name_key LIMIT {count} OFFSET {skip}");
+        return filter.Command(connection, $"SELECT {Columns} FROM api_key{{where}}{paging}").ReadAll(reader => Row(reader, context));
+    }
+
+    /// <summary>How many keys a query means.</summary>
+    public static long Count(StoreConnection connection, ApiKeyQuery query, DateTimeOffset now)
+    {
+        using SqliteCommand command = Matching(query, now).Command(connection, "SELECT count(*) FROM api_key{where}");
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Writes back the facts that can change.</summary>
+    public static void Update(StoreConnection connection, Stored<ApiKey> stored)
+    {
+        ApiKey key = stored.Value;
+        connection.Command(
+                "UPDATE api_key SET modified_at = $modified_at, valid_until = $valid_until, expires_at = $expires_at, disabled_at = $disabled_at "
+                + "WHERE row = $row")
+            .With("$modified_at", key.ModifiedAt)
+            .With("$valid_until", key.ValidUntil.ToString(DateFormat, CultureInfo.InvariantCulture))
+            .With("$expires_at", key.ExpiresAt)
+            .With("$disabled_at", key.DisabledAt)
+            .With("$row", stored.Row)
+            .ExecuteNonQuery();
+    }
+
+    /// <summary>Puts a new key in the place of the old one.</summary>
+    public static void ReplaceSecret(StoreConnection connection, Stored<ApiKey> stored, SealedKey secret) =>
+        connection.Command(
+                "UPDATE api_key SET id = $id, secret_hash = $hash, sealed = $sealed, hint = $hint, rotated_at = $rotated_at, "
+                + "grace_ends_at = $grace_ends_at WHERE row = $row")
+            .With("$id", stored.Value.Id)
+            .With("$hash", secret.Hash)
+            .With("$sealed", secret.Sealed)
+            .With("$hint", secret.Hint)
+            .With("$rotated_at", stored.Value.RotatedAt)
+            .With("$grace_ends_at", stored.Value.GracePeriodEndsAt)
+            .With("$row", stored.Row)
+            .ExecuteNonQuery();
+
+    /// <summary>The sealed copy of a key.</summary>
+    public static byte[] Sealed(StoreConnection connection, long row) =>
+        (byte[])connection.Command("SELECT sealed FROM api_key WHERE row = $row").With("$row", row).ExecuteScalar()!;
+
+    /// <summary>Deletes a key.</summary>
+    public static void Remove(StoreConnection connection, long row) =>
+        connection.Command("DELETE FROM api_key WHERE row = $row").With("$row", row).ExecuteNonQuery();
+
+    /// <summary>Finds the record of a key that is in force.</summary>
+    public static Stored<ApiKey>? FindBySecret(StoreConnection connection, byte[] hash, RowContext context) =>
+        One(connection.Command($"SELECT {Columns} FROM api_key WHERE secret_hash = $hash").With("$hash", hash), context);
+
+    /// <summary>Reads the key of a row.</summary>
+    public static Stored<ApiKey>? Get(StoreConnection connection, long row, RowContext context) =>
+        One(connection.Command($"SELECT {Columns} FROM api_key WHERE row = $row").With("$row", row), context);
+
+    private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
+        new Filter()
+            .Like("name_key", query.Name)
+            .In("id", [.. query.Id.Select(id => id.ToLowerInvariant())])
+            .Like("workspace_key", query.Workspace)
+            .In("role", query.Role)
+            .Like("as_key(user_name)", query.UserName)
+            .Labels("labels", query.Label)
+            .States(query.State, now, canBeRevoked: false)
+            .Expiry(query.ExpiringBefore, query.ExpiredBefore, now);
+
+    private static Stored<ApiKey>? One(SqliteCommand command, RowContext context)
+    {
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? Row(reader, context) : null;
+    }
+
+    private static Stored<ApiKey> Row(SqliteDataReader reader, RowContext context)
+    {
+        DateTimeOffset expiresAt = reader.Time(14);
+        DateTimeOffset? disabledAt = reader.OptionalTime(15);
+        DateTimeOffset? graceEndsAt = reader.OptionalTime(17);
+        string workspace = reader.GetString(2);
+        var role = (ApiKeyRole)reader.GetInt64(4);
+        return new Stored<ApiKey>(reader.GetInt64(0), new ApiKey
+        {
+            Id = reader.GetString(1),
+            Workspace = workspace,
+            Name = reader.GetString(3),
+            Role = role,
+            UserName = reader.GetString(5),
+            Description = reader.Text(6) ?? string.Empty,
+            Label = StoredJson.Labels(reader.Text(7)),
+            IPAddress = StoredJson.List(reader.Text(8)),
+            ValidUntil = DateOnly.ParseExact(reader.GetString(9), DateFormat, CultureInfo.InvariantCulture),
+            TokenLifetime = TimeSpan.FromSeconds(reader.GetInt64(10)),
+            MaskedKey = Issuing.ApiKeyFormat.Mask(reader.GetString(11)),
+            ServiceAccountName = Issuing.ApiKeyFormat.ServiceAccountName(role, workspace),
+            CreatedAt = reader.Time(12),
+            ModifiedAt = reader.Time(13),
+            ExpiresAt = expiresAt,
+            DisabledAt = disabledAt,
+            RotatedAt = reader.OptionalTime(16),
+            GracePeriodEndsAt = graceEndsAt > context.Now ? graceEndsAt : null,
+            LastUsedAt = reader.OptionalTime(18),
+            LastUsedAddress = reader.Text(19),
+            State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt: null),
+            Authority = context.Authority,
+        });
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>
+/// Commits writers that wait together in one transaction. The first writer to arrive works on its own thread, without a detour; those
+/// that arrive meanwhile are taken together by the next turn. A write is answered when its transaction is on disk.
+/// </summary>
+internal sealed class CommitQueue(StoreConnection connection, VaultFile file, TimeSpan patience) : IDisposable
+{
+    private const int LargestBatch = 256;
+
+    // Short slices, so that a writer that is cancelled while another process holds the lock hears of it soon.
+    private const int WaitSliceMilliseconds = 100;
+
+    private readonly Lock _gate = new();
+    private readonly Lock _connectionGate = new();
+    private readonly Queue<PendingWrite> _pending = new();
+    private readonly ManualResetEventSlim _idle = new(true);
+    private bool _busy;
+    private bool _closed;
+
+    /// <summary>Raised after each commit, before the writers hear of it.</summary>
+    public Action? Committed { get; set; }
+
+    /// <summary>Runs work in a write transaction; a failure of the work undoes that work alone.</summary>
+    public Task<T> RunAsync<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var write = new PendingWrite<T>(work, cancellationToken);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(CommitQueue));
+            _pending.Enqueue(write);
+            if (_busy)
+            {
+                return write.Task;
+            }
+
+            _busy = true;
+            _idle.Reset();
+        }
+
+        TakeTurn();
+        return write.Task;
+    }
+
+    /// <summary>
+    /// SQLite's number that changes with commits of other connections alone; null while a turn is under way. All writes of this process go through
+    /// this connection, so a change means another process.
+    /// </summary>
+    public long? TryReadForeignVersion()
+    {
+        if (!_connectionGate.TryEnter())
+        {
+            return null;
+        }
+
+        try
+        {
+            return connection.Scalar("PRAGMA data_version");
+        }
+        finally
+        {
+            _connectionGate.Exit();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
+        _idle.Wait();
+        _idle.Dispose();
+        connection.Dispose();
+    }
+
+    private void TakeTurn()
+    {
+        var batch = new List<PendingWrite>();
+        lock (_gate)
+        {
+            while (batch.Count < LargestBatch && _pending.TryDequeue(out PendingWrite? write))
+            {
+                batch.Add(write);
+            }
+        }
+
+        lock (_connectionGate)
+        {
+            Commit(batch);
+        }
+
+        lock (_gate)
+        {
+            if (_pending.Count == 0)
+            {
+                _busy = false;
+                _idle.Set();
+                return;
+            }
+        }
+
+        // The caller whose turn this was has its answer; others must not keep it.
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.TakeTurn(), this, preferLocal: false);
+    }
+
+    private void Commit(List<PendingWrite> batch)
+    {
+        try
+        {
+            if (!Begin(batch))
+            {
+                return;
+            }
+
+            bool alone = batch.Count == 1;
+            foreach (PendingWrite write in batch)
+            {
+                if (!alone)
+                {
+                    connection.ExecutePrepared("SAVEPOINT one");
+                }
+
+                write.Run(connection);
+                if (write.HasFailed)
+                {
+                    // A full disk or a damaged file ends the whole transaction; then nobody's work is left.
+                    if (connection.IsAutoCommit)
+                    {
+                        throw write.Failure!;
+                    }
+
+                    connection.ExecutePrepared(alone ? "ROLLBACK" : "ROLLBACK TO one");
+                }
+
+                if (!alone)
+                {
+                    connection.ExecutePrepared("RELEASE one");
+                }
+            }
+
+            if (!connection.IsAutoCommit)
+            {
+                connection.ExecutePrepared("COMMIT");
+                Committed?.Invoke();
+            }
+
+            batch.ForEach(write => write.Answer());
+        }
+        catch (Exception exception)
+        {
+            // The boundary of the queue: whatever ended the transaction is each waiting writer's answer.
+            Abandon(batch, exception);
+        }
+    }
+
+    private bool Begin(List<PendingWrite> batch)
+    {
+        long started = Environment.TickCount64;
+        while (true)
+        {
+            batch.RemoveAll(write => write.AnswerIfCancelled());
+            if (batch.Count == 0)
+            {
+                return false;
+            }
+
+            file.ThrowIfGone();
+            if (connection.TryBeginImmediate(WaitSliceMilliseconds))
+            {
+                return true;
+            }
+
+            if (Environment.TickCount64 - started > patience.TotalMilliseconds)
+            {
+                throw StoreErrors.Busy(file.Path);
+            }
+        }
+    }
+
+    private void Abandon(List<PendingWrite> batch, Exception exception)
+    {
+        try
+        {
+            if (!connection.IsAutoCommit)
+            {
+                connection.ExecutePrepared("ROLLBACK");
+            }
+        }
+        catch (SqliteException)
+        {
+            // The first failure is the one to tell; the database undoes an unfinished transaction by itself.
+        }
+
+        batch.ForEach(write => write.Fail(exception));
+    }
+}

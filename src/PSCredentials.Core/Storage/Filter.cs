@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>Collects the conditions of a query. Values travel as parameters, never as text of the statement.</summary>
+internal sealed class Filter
+{
+    private readonly StringBuilder _conditions = new();
+    private readonly List<object> _values = [];
+
+    /// <summary>The form that names are compared by: composed, upper case, without regard to the user's language.</summary>
+    public static string Key(string name) => name.Normalize(NormalizationForm.FormC).ToUpperInvariant();
+
+    /// <summary>Adds a condition in which <c>?</c> stands for the value.</summary>
+    public Filter And(string condition, object value) => And(condition.Replace("?", Add(value), StringComparison.Ordinal));
+
+    /// <summary>Adds a condition.</summary>
+    public Filter And(string condition)
+    {
+        _conditions.Append(_conditions.Length == 0 ? " WHERE " : " AND ").Append('(').Append(condition).Append(')');
+        return this;
+    }
+
+    /// <summary>The row is meant by a reference.</summary>
+    public Filter Means(CredentialReference reference, string table, string scopeColumn)
+    {
+        if (reference.Id is { } id)
+        {
+            return And("id = ?", id.ToLowerInvariant());
+        }
+
+        And("name_key = ?", Key(reference.Name ?? string.Empty));
+        return reference.Scope is { } scope
+            ? And($"{scopeColumn} = ?", Key(scope))
+            : And($"{scopeColumn} IN ({EachScope(table, scopeColumn)})");
+    }
+
+    /// <summary>The column equals one of the values, if any are given.</summary>
+    public Filter In<T>(string column, IReadOnlyCollection<T> values)
+        where T : notnull =>
+        values.Count == 0 ? this : And($"{column} IN ({string.Join(", ", values.Select(value => Add(Stored(value))))})");
+
+    /// <summary>The key column matches one of the wildcard patterns, if any are given.</summary>
+    public Filter Like(string column, IReadOnlyCollection<string> patterns) =>
+        patterns.Count == 0 ? this : And(string.Join(" OR ", patterns.Select(pattern => Matches(column, pattern))));
+
+    /// <summary>The column's JSON object has each label with a value that matches.</summary>
+    public Filter Labels(string column, IReadOnlyDictionary<string, string> labels)
+    {
+        foreach ((string label, string pattern) in labels)
+        {
+            string match = Wildcards.Has(pattern) ? "as_key(value) GLOB" : "as_key(value) =";
+            And($"EXISTS (SELECT 1 FROM json_each({column}) WHERE as_key(key) = {Add(Key(label))} AND {match} {Add(Key(Wildcards.Unescape(pattern)))})");
+        }
+
+        return this;
+    }
+
+    /// <summary>One of the states, computed by the same rule as <see cref="CredentialStates.At"/>.</summary>
+    public Filter States(IReadOnlyCollection<CredentialState> states, DateTimeOffset now, bool canBeRevoked)
+    {
+        if (states.Count == 0)
+        {
+            return this;
+        }
+
+        string moment = Add(now.ToUnixTimeMilliseconds());
+        string alive = canBeRevoked ? "revoked_at IS NULL AND " : string.Empty;
+        return And(string.Join(" OR ", states.Select(state => state switch
+        {
+            CredentialState.Revoked => canBeRevoked ? "revoked_at IS NOT NULL" : "0",
+            CredentialState.Expired => $"({alive}expires_at <= {moment})",
+            CredentialState.Disabled => $"({alive}expires_at > {moment} AND disabled_at IS NOT NULL)",
+            _ => $"({alive}expires_at > {moment} AND disabled_at IS NULL)",
+        })));
+    }
+
+    /// <summary>Limits on the expiry.</summary>
+    public Filter Expiry(DateTimeOffset? expiringBefore, DateTimeOffset? expiredBefore, DateTimeOffset now)
+    {
+        if (expiringBefore is { } limit)
+        {
+            And("expires_at > ?", now.ToUnixTimeMilliseconds()).And("expires_at <= ?", limit.ToUnixTimeMilliseconds());
+        }
+
+        if (expiredBefore is { } moment)
+        {
+            And("expires_at <= ?", now.ToUnixTimeMilliseconds()).And("expires_at < ?", moment.ToUnixTimeMilliseconds());
+        }
+
+        return this;
+    }
+
+    /// <summary>The row comes after a place in the order of two columns.</summary>
+    public Filter After(string first, string firstValue, string second, string secondValue) =>
+        And($"({first}, {second}) > ({Add(firstValue)}, {Add(secondValue)})");
+
+    /// <summary>The command for a statement with the conditions in the place of <c>{where}</c>.</summary>
+    public SqliteCommand Command(StoreConnection connection, string sql)
+    {
+        SqliteCommand command = connection.OneTimeCommand(sql.Replace("{where}", _conditions.ToString(), StringComparison.Ordinal));
+        for (int i = 0; i < _values.Count; i++)
+        {
+            command.Parameters.AddWithValue(Name(i), _values[i]);
+        }
+
+        return command;
+    }
+
+    private static string Name(int index) => "$p" + index.ToString(CultureInfo.InvariantCulture);
+
+    private static object Stored<T>(T value) => value is Enum member ? Convert.ToInt64(member, CultureInfo.InvariantCulture) : value!;
+
+    // Steps through the index from one scope to the next, so that finding a name anywhere needs no index of its own.
+    private static string EachScope(string table, string column) =>
+        $"WITH RECURSIVE scope(it) AS (SELECT min({column}) FROM {table} UNION ALL "
+        + $"SELECT (SELECT min({column}) FROM {table} WHERE {column} > it) FROM scope WHERE it IS NOT NULL) SELECT it FROM scope WHERE it IS NOT NULL";
+
+    private string Matches(string column, string pattern) =>
+        $"{column} {(Wildcards.Has(pattern) ? "GLOB" : "=")} {Add(Key(Wildcards.Unescape(pattern)))}";
+
+    private string Add(object value)
+    {
+        _values.Add(value);
+        return Name(_values.Count - 1);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The statements about the policy.</summary>
+internal static class PolicyTable
+{
+    private const string MinimumPasswordLength = "minimum_password_length";
+
+    /// <summary>Reads the policy, the types in the order of the contract.</summary>
+    public static CredentialPolicy Read(StoreConnection connection, string authority)
+    {
+        using SqliteDataReader reader = connection.Command("SELECT type, default_ms, maximum_ms FROM lifetime_policy").ExecuteReader();
+        var rows = new Dictionary<string, LifetimePolicy>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            rows.Add(
+                reader.GetString(0),
+                new LifetimePolicy(reader.GetString(0), TimeSpan.FromMilliseconds(reader.GetInt64(1)), TimeSpan.FromMilliseconds(reader.GetInt64(2))));
+        }
+
+        return new CredentialPolicy
+        {
+            MinimumPasswordLength = (int)connection.Scalar($"SELECT value FROM setting WHERE name = '{MinimumPasswordLength}'"),
+            Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
+            Authority = authority,
+        };
+    }
+
+    /// <summary>Writes the policy.</summary>
+    public static void Write(StoreConnection connection, CredentialPolicy policy)
+    {
+        foreach (LifetimePolicy row in policy.Lifetime)
+        {
+            connection.Command(
+                    "INSERT INTO lifetime_policy (type, default_ms, maximum_ms) VALUES ($type, $default, $maximum) "
+                    + "ON CONFLICT (type) DO UPDATE SET default_ms = excluded.default_ms, maximum_ms = excluded.maximum_ms")
+                .With("$type", row.Type)
+                .With("$default", (long)row.DefaultLifetime.TotalMilliseconds)
+                .With("$maximum", (long)row.MaximumLifetime.TotalMilliseconds)
+                .ExecuteNonQuery();
+        }
+
+        connection.Command("INSERT INTO setting (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+            .With("$name", MinimumPasswordLength).With("$value", (long)policy.MinimumPasswordLength).ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The statements about secrets that a rotation replaced.</summary>
+internal static class RetiredSecretTable
+{
+    /// <summary>Keeps the secret in force of a credential as a retired one, and forgets those whose grace period has ended.</summary>
+    public static void Retire(StoreConnection connection, CredentialFamily family, long row, DateTimeOffset retiresAt, DateTimeOffset now)
+    {
+        // A second rotation within the grace period of the first ends the oldest secret no later than the one after it.
+        connection.Command(
+                "DELETE FROM retired_secret WHERE family = $family AND credential = $row AND retires_at <= $now")
+            .With("$family", (long)family).With("$row", row).With("$now", now).ExecuteNonQuery();
+        connection.Command(
+                "UPDATE retired_secret SET retires_at = min(retires_at, $retires_at) WHERE family = $family AND credential = $row")
+            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).ExecuteNonQuery();
+        string source = family == CredentialFamily.ApiCredential ? "not_before FROM api_credential" : "NULL FROM api_key";
+        connection.Command(
+                $"INSERT INTO retired_secret (hash, family, credential, retires_at, not_before) SELECT secret_hash, $family, row, $retires_at, {source} WHERE row = $row")
+            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).ExecuteNonQuery();
+    }
+
+    /// <summary>Finds the credential of a retired secret.</summary>
+    public static RetiredSecret? Find(StoreConnection connection, CredentialFamily family, byte[] hash)
+    {
+        SqliteCommand command = connection
+            .Command("SELECT credential, retires_at, not_before FROM retired_secret WHERE hash = $hash AND family = $family")
+            .With("$hash", hash).With("$family", (long)family);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() ? new RetiredSecret(reader.GetInt64(0), reader.Time(1), reader.OptionalTime(2)) : null;
+    }
+
+    /// <summary>Forgets all retired secrets of a credential.</summary>
+    public static void Remove(StoreConnection connection, CredentialFamily family, long row) =>
+        connection.Command("DELETE FROM retired_secret WHERE family = $family AND credential = $row")
+            .With("$family", (long)family).With("$row", row).ExecuteNonQuery();
+}
+
+/// <summary>A secret that a rotation replaced.</summary>
+/// <param name="Row">The row of its credential.</param>
+/// <param name="RetiresAt">When it stops working.</param>
+/// <param name="NotBefore">When it began to work, for certificates.</param>
+internal sealed record RetiredSecret(long Row, DateTimeOffset RetiresAt, DateTimeOffset? NotBefore);

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace PSCredentials.Storage;
+
+/// <summary>Lists and labels as the schema keeps them: JSON, or null where empty.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a list.</summary>
+    public static string? Write(IReadOnlyCollection<string> list) => list.Count == 0 ? null : JsonSerializer.Serialize(list, Options);
+
+    /// <summary>Writes labels.</summary>
+    public static string? Write(IReadOnlyDictionary<string, string> labels) => labels.Count == 0 ? null : JsonSerializer.Serialize(labels, Options);
+
+    /// <summary>Reads a list.</summary>
+    public static IReadOnlyList<string> List(string? json) => json is null ? [] : JsonSerializer.Deserialize<string[]>(json)!;
+
+    /// <summary>Reads roles, kept as <c>namespace:role</c>.</summary>
+    public static IReadOnlyList<NamespaceRole> Roles(string? json) => json is null ? [] : [.. List(json).Select(NamespaceRole.Parse)];
+
+    /// <summary>Reads labels, in the order of their names.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(string? json) =>
+        json is null ? NoLabels : JsonSerializer.Deserialize<SortedDictionary<string, string>>(json)!;
+
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The vault's own row.</summary>
+/// <param name="Id">The authority's identifier.</param>
+/// <param name="Name">The authority's name.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Protection">Where the master key comes from.</param>
+/// <param name="Parameters">What finding the master key needs; nothing secret.</param>
+/// <param name="CertificateAuthority">The CA certificate, DER.</param>
+internal sealed record VaultRecord(
+    string Id, string Name, DateTimeOffset CreatedAt, VaultProtection Protection, Dictionary<string, string> Parameters, byte[] CertificateAuthority);
+
+/// <summary>The statements about the vault's own row and its sealed keys.</summary>
+internal static class VaultTable
+{
+    /// <summary>Writes the row of a new vault.</summary>
+    public static void Add(StoreConnection connection, VaultRecord vault) =>
+        connection.Command(
+                "INSERT INTO vault (one, id, name, created_at, protection, parameters, ca_certificate) "
+                + "VALUES (1, $id, $name, $now, $protection, $parameters, $ca)")
+            .With("$id", vault.Id)
+            .With("$name", vault.Name)
+            .With("$now", vault.CreatedAt)
+            .With("$protection", (long)vault.Protection)
+            .With("$parameters", JsonSerializer.Serialize(vault.Parameters))
+            .With("$ca", vault.CertificateAuthority)
+            .ExecuteNonQuery();
+
+    /// <summary>Reads the row.</summary>
+    public static VaultRecord Read(StoreConnection connection)
+    {
+        using SqliteDataReader reader = connection
+            .Command("SELECT id, name, created_at, protection, parameters, ca_certificate FROM vault").ExecuteReader();
+        if (!reader.Read())
+        {
+            throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: its own record is missing.");
+        }
+
+        return new VaultRecord(
+            reader.GetString(0),
+            reader.GetString(1),
+            reader.Time(2),
+            (VaultProtection)reader.GetInt64(3),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(4))!,
+            reader.GetFieldValue<byte[]>(5));
+    }
+
+    /// <summary>Says that another master key seals the keys.</summary>
+    public static void ChangeProtection(StoreConnection connection, VaultProtection protection, Dictionary<string, string> parameters) =>
+        connection.Command("UPDATE vault SET protection = $protection, parameters = $parameters")
+            .With("$protection", (long)protection).With("$parameters", JsonSerializer.Serialize(parameters)).ExecuteNonQuery();
+
+    /// <summary>Reads the sealed keys by purpose.</summary>
+    public static Dictionary<string, byte[]> Keys(StoreConnection connection)
+    {
+        using SqliteDataReader reader = connection.Command("SELECT purpose, sealed FROM vault_key").ExecuteReader();
+        var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            keys.Add(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Writes a sealed key.</summary>
+    public static void SetKey(StoreConnection connection, string purpose, byte[] sealedKey) =>
+        connection.Command("INSERT INTO vault_key (purpose, sealed) VALUES ($purpose, $sealed) ON CONFLICT (purpose) DO UPDATE SET sealed = excluded.sealed")
+            .With("$purpose", purpose).With("$sealed", sealedKey).ExecuteNonQuery();
+}

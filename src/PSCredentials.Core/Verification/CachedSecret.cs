@@ -1,0 +1,127 @@
+using System.Net;
+using PSCredentials.Policy;
+using PSCredentials.Storage;
+
+namespace PSCredentials.Verification;
+
+/// <summary>What deciding about one presented secret needs, as it was read at one epoch of the store.</summary>
+internal sealed class CachedSecret
+{
+    private readonly long _expiresAt;
+    private readonly long _retiresAt;
+    private readonly long _notBefore;
+    private readonly bool _revoked;
+    private readonly bool _disabled;
+    private readonly AddressRange[] _addresses;
+    private readonly CredentialVerdict _valid;
+    private int _useIsPending;
+    private long _lastUsedAt;
+    private IPAddress? _lastUsedAddress;
+
+    /// <summary>Keeps the facts about an API credential's secret.</summary>
+    public CachedSecret(Stored<ApiCredential> stored, long epoch, DateTimeOffset? retiresAt, DateTimeOffset? notBefore)
+        : this(CredentialFamily.ApiCredential, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, notBefore, stored.Value.IPAddress)
+    {
+        ApiCredential credential = stored.Value;
+        _revoked = credential.RevokedAt is not null;
+        _disabled = credential.DisabledAt is not null;
+        _valid = new CredentialVerdict(VerificationReason.Valid)
+        {
+            Credential = credential,
+            Principal = credential.Type.IsService()
+                ? new CredentialPrincipal(credential.Name, PrincipalKind.Service) { Group = credential.UserGroup }
+                : new CredentialPrincipal(credential.Owner, PrincipalKind.User),
+            Right = credential.NamespaceRole,
+        };
+    }
+
+    /// <summary>Keeps the facts about an API key.</summary>
+    public CachedSecret(Stored<ApiKey> stored, long epoch, DateTimeOffset? retiresAt)
+        : this(CredentialFamily.ApiKey, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, null, stored.Value.IPAddress)
+    {
+        ApiKey key = stored.Value;
+        _disabled = key.DisabledAt is not null;
+        _valid = new CredentialVerdict(VerificationReason.Valid)
+        {
+            Credential = key,
+            Principal = new CredentialPrincipal(key.ServiceAccountName, PrincipalKind.ServiceAccount),
+            Right = [new NamespaceRole(key.Role == ApiKeyRole.Owner ? "*" : key.Workspace, key.Role.ToString())],
+        };
+    }
+
+    private CachedSecret(
+        CredentialFamily family,
+        long row,
+        long epoch,
+        DateTimeOffset expiresAt,
+        DateTimeOffset? retiresAt,
+        DateTimeOffset? notBefore,
+        IReadOnlyList<string> addresses)
+    {
+        Family = family;
+        Row = row;
+        Epoch = epoch;
+        _expiresAt = expiresAt.ToUnixTimeMilliseconds();
+        _retiresAt = retiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        _notBefore = notBefore?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        _addresses = addresses.Count == 0 ? [] : [.. addresses.Select(AddressRange.Parse)];
+        _valid = null!;
+    }
+
+    /// <summary>The table of the credential.</summary>
+    public CredentialFamily Family { get; }
+
+    /// <summary>The row of the credential.</summary>
+    public long Row { get; }
+
+    /// <summary>The epoch of the store at which the facts held.</summary>
+    public long Epoch { get; }
+
+    /// <summary>The last use: when, in milliseconds, and from where.</summary>
+    public (long At, string? Address) LastUse => (Volatile.Read(ref _lastUsedAt), Volatile.Read(ref _lastUsedAddress)?.ToString());
+
+    /// <summary>Decides for a moment and an address.</summary>
+    public CredentialVerdict Decide(long now, IPAddress? address)
+    {
+        VerificationReason reason =
+            _revoked ? VerificationReason.Revoked
+            : _expiresAt <= now || _retiresAt <= now ? VerificationReason.Expired
+            : _disabled ? VerificationReason.Disabled
+            : _notBefore > now ? VerificationReason.NotYetValid
+            : _addresses.Length != 0 && !IsAllowed(address) ? VerificationReason.AddressNotAllowed
+            : VerificationReason.Valid;
+        return reason == VerificationReason.Valid ? _valid : Refuse(reason, now);
+    }
+
+    /// <summary>Notes a use.</summary>
+    /// <returns>True when nobody has yet arranged for it to be written.</returns>
+    public bool NoteUse(long now, IPAddress? address)
+    {
+        Volatile.Write(ref _lastUsedAt, now);
+        if (address is not null)
+        {
+            Volatile.Write(ref _lastUsedAddress, address);
+        }
+
+        return Volatile.Read(ref _useIsPending) == 0 && Interlocked.Exchange(ref _useIsPending, 1) == 0;
+    }
+
+    /// <summary>From here on a use has to be arranged for again.</summary>
+    public void UseIsBeingWritten() => Volatile.Write(ref _useIsPending, 0);
+
+    private bool IsAllowed(IPAddress? address) => address is not null && _addresses.Any(range => range.Contains(address));
+
+    private CredentialVerdict Refuse(VerificationReason reason, long now)
+    {
+        // The record was read when it may still have been in force.
+        ICredential? credential = _valid.Credential;
+        if (_expiresAt <= now && credential is { State: CredentialState.Active or CredentialState.Disabled })
+        {
+            credential = credential is ApiCredential api
+                ? api with { State = CredentialState.Expired }
+                : (ApiKey)credential with { State = CredentialState.Expired };
+        }
+
+        return _valid with { Reason = reason, Credential = credential };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace PSCredentials.Tests.Pki;
+
+/// <summary>Runs a program of someone else's that judges what was made. Where it is not installed, the test is skipped.</summary>
+internal sealed record ExternalProgram(int ExitCode, string Output, string Error)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    public string Everything => Output + Error;
+
+    public static async Task<ExternalProgram> RunAsync(string program, params string[] arguments)
+    {
+        Assert.SkipUnless(IsInstalled(program), $"{program} is not installed.");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+        // Non-ASCII arguments reach OpenSSL and Java as UTF-8, and messages come in the language that is looked for.
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(s_limit);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new ExternalProgram(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public ExternalProgram Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Everything}");
+        return this;
+    }
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+}
