@@ -123,7 +123,7 @@ internal sealed class CommitQueue(StoreConnection connection, VaultFile file, Ti
             {
                 if (!alone)
                 {
-                    connection.ExecutePrepared("SAVEPOINT one");
+                    connection.Prepared("SAVEPOINT one").Execute();
                 }
 
                 write.Run(connection);
@@ -135,18 +135,18 @@ internal sealed class CommitQueue(StoreConnection connection, VaultFile file, Ti
                         throw write.Failure!;
                     }
 
-                    connection.ExecutePrepared(alone ? "ROLLBACK" : "ROLLBACK TO one");
+                    connection.Prepared(alone ? "ROLLBACK" : "ROLLBACK TO one").Execute();
                 }
 
                 if (!alone)
                 {
-                    connection.ExecutePrepared("RELEASE one");
+                    connection.Prepared("RELEASE one").Execute();
                 }
             }
 
             if (!connection.IsAutoCommit)
             {
-                connection.ExecutePrepared("COMMIT");
+                connection.Prepared("COMMIT").Execute();
                 Committed?.Invoke();
             }
 
@@ -189,7 +189,7 @@ internal sealed class CommitQueue(StoreConnection connection, VaultFile file, Ti
         {
             if (!connection.IsAutoCommit)
             {
-                connection.ExecutePrepared("ROLLBACK");
+                connection.Prepared("ROLLBACK").Execute();
             }
         }
         catch (SqliteException)
