@@ -49,11 +49,13 @@ internal static class FieldRules
             throw CredentialException.Invalid(field, $"has {text.Length} characters; at most {most} are allowed.");
         }
 
-        foreach (char c in text)
+        // By code point: some format characters, such as the invisible tags, lie beyond U+FFFF.
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
-                throw CredentialException.Invalid(field, $"has the character U+{(int)c:X4}; control and format characters are not allowed.");
+                throw CredentialException.Invalid(field, $"has the character U+{rune.Value:X4}; control and format characters are not allowed.");
             }
         }
 
