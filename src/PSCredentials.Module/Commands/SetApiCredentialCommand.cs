@@ -41,9 +41,15 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
     [TextList]
     public string[]? UserGroup { get; set; }
 
-    private protected override string ActionText =>
-        "Set " + string.Join(", ", new[] { nameof(Description), nameof(Label), nameof(IPAddress), nameof(NamespaceRole), nameof(UserGroup) }
-            .Where(MyInvocation.BoundParameters.ContainsKey));
+    private protected override string ActionText => "Set " + string.Join(", ", Given());
+
+    private protected override void Begin()
+    {
+        if (!Given().Any())
+        {
+            throw CredentialException.Invalid("Description, Label, IPAddress, NamespaceRole or UserGroup", "is needed: nothing says what to change.");
+        }
+    }
 
     private protected override Task<ApiCredential> ChangeAsync(IApiCredentialService service, CredentialReference reference, CancellationToken cancellationToken) =>
         service.ChangeAsync(
@@ -57,4 +63,7 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
                 UserGroup = UserGroup,
             },
             cancellationToken);
+
+    private IEnumerable<string> Given() =>
+        new[] { nameof(Description), nameof(Label), nameof(IPAddress), nameof(NamespaceRole), nameof(UserGroup) }.Where(MyInvocation.BoundParameters.ContainsKey);
 }

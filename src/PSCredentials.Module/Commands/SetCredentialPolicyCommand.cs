@@ -42,6 +42,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             MaximumLifetime = MaximumLifetime,
             MinimumPasswordLength = MinimumPasswordLength,
         };
+        if (DefaultLifetime is null && MaximumLifetime is null && MinimumPasswordLength is null)
+        {
+            throw CredentialException.Invalid("DefaultLifetime, MaximumLifetime or MinimumPasswordLength", "is needed: nothing says what to change.");
+        }
+
         if (!ShouldProcess(Type.Length == 0 ? "all types" : string.Join(", ", Type), "Change policy"))
         {
             return;

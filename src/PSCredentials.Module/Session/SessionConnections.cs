@@ -97,17 +97,23 @@ internal sealed class SessionConnections
         }
     }
 
+    /// <summary>Whether a name is another authority's.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="location">Where the authority is that shall bear it.</param>
+    /// <returns>True where an authority elsewhere is connected under that name.</returns>
+    internal bool IsTaken(string name, string location) => Find(name) is { } other && other.Location != location;
+
     /// <summary>Refuses a name that is another authority's; it is asked before a vault is opened or made.</summary>
     /// <param name="name">The name.</param>
     /// <param name="location">Where the authority is that shall bear it.</param>
     /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
     internal void EnsureFree(string name, string location)
     {
-        if (Find(name) is { } other && other.Location != location)
+        if (IsTaken(name, location))
         {
             throw new CredentialException(
                 CredentialErrors.AlreadyExists,
-                $"Name '{name}' is taken by the connection to '{other.Location}'; give another with -Name, or disconnect that one first.");
+                $"Name '{name}' is taken by the connection to '{Find(name)?.Location}'; give another with -Name, or disconnect that one first.");
         }
     }
 

@@ -34,12 +34,23 @@ public abstract class ConnectionCmdlet : SessionCmdlet
         Passphrase = Passphrase is null ? null : new SecretText(Passphrase),
     };
 
-    /// <summary>Connects an authority, and returns what it is.</summary>
-    private protected void Connect(SessionConnections.Connection connection)
+    /// <summary>
+    /// Connects an authority, and returns what it is. Vaults bear the same name unless they were given one: where no -Name says otherwise, a
+    /// second one is called by its folder.
+    /// </summary>
+    private protected void Connect(SessionConnections.Connection connection, AuthorityOptions options)
     {
+        SessionConnections session = SessionConnections.Here;
+        if (session.IsTaken(connection.Authority.Name, connection.Location) && options.Name is null)
+        {
+            Await(_ => connection.Authority.DisposeAsync().AsTask());
+            string folder = System.IO.Path.GetFileName(connection.Location);
+            connection = Open(options with { Path = connection.Location, Name = folder });
+        }
+
         try
         {
-            SessionConnections.Here.Connect(connection);
+            session.Connect(connection);
         }
         catch (CredentialException)
         {

@@ -67,9 +67,17 @@ public abstract class SessionCmdlet : CredentialCmdlet
         SessionConnections session = SessionConnections.Here;
         try
         {
-            if (session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions())) is { } open)
+            ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
+            var options = new AuthorityOptions();
+            if (session.FindDefault(provider.ResolvePath(options)) is { } open)
             {
-                return open;
+                if (provider.Exists(options))
+                {
+                    return open;
+                }
+
+                // The folder was removed: what was written through the old handle would go nowhere.
+                session.Disconnect(open);
             }
         }
         catch (CredentialException error)
