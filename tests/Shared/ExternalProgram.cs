@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace PSCredentials.Tests.Pki;
+namespace PSCredentials.Tests;
 
 /// <summary>Runs a program of someone else's that judges what was made. Where it is not installed, the test is skipped.</summary>
 internal sealed record ExternalProgram(int ExitCode, string Output, string Error)
