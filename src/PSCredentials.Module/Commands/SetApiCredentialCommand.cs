@@ -64,6 +64,12 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
             },
             cancellationToken);
 
+    // An empty cell, or null, says nothing; an empty array or hashtable takes everything away.
     private IEnumerable<string> Given() =>
-        new[] { nameof(Description), nameof(Label), nameof(IPAddress), nameof(NamespaceRole), nameof(UserGroup) }.Where(MyInvocation.BoundParameters.ContainsKey);
+        from given in new (string Name, object? Value)[]
+        {
+            (nameof(Description), Description), (nameof(Label), Label), (nameof(IPAddress), IPAddress), (nameof(NamespaceRole), NamespaceRole), (nameof(UserGroup), UserGroup),
+        }
+        where given.Value is not null
+        select given.Name;
 }
