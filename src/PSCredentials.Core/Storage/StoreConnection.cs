@@ -38,7 +38,7 @@ internal sealed class StoreConnection : IDisposable
             connection.CreateFunction<string?, string?>("as_key", static text => text is null ? null : Filter.Key(text), isDeterministic: true);
             var store = new StoreConnection(connection);
             store.Execute(FormattableString.Invariant(
-                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000"));
+                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"));
             return store;
         }
         catch
