@@ -11,17 +11,22 @@ internal sealed class LastUseRecorder : IDisposable
 {
     private const int DelayMilliseconds = 1000;
 
+    // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
+    private const int ChunkSize = 500;
+    private const int ChunksEachTime = 10;
+
     private readonly VaultStore _store;
     private readonly ConcurrentQueue<CachedSecret> _pending = new();
     private readonly Timer _timer;
     private readonly SemaphoreSlim _flushing = new(1);
     private int _isArmed;
+    private volatile bool _disposed;
 
     /// <summary>Records into a store.</summary>
     public LastUseRecorder(VaultStore store)
     {
         _store = store;
-        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(ChunksEachTime), this, Timeout.Infinite, Timeout.Infinite);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -34,52 +39,64 @@ internal sealed class LastUseRecorder : IDisposable
         }
 
         _pending.Enqueue(secret);
-        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
-        {
-            _timer.Change(DelayMilliseconds, Timeout.Infinite);
-        }
+        Arm();
     }
 
-    /// <summary>Writes what is noted.</summary>
-    public async Task FlushAsync()
-    {
-        if (_pending.IsEmpty)
-        {
-            return;
-        }
+    /// <summary>Writes all that is noted.</summary>
+    public Task FlushAsync() => _pending.IsEmpty ? Task.CompletedTask : FlushAsync(int.MaxValue);
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _disposed = true;
+        _timer.Dispose();
+        FlushAsync().GetAwaiter().GetResult();
+        _flushing.Dispose();
+    }
+
+    private async Task FlushAsync(int chunks)
+    {
         await _flushing.WaitAsync();
         try
         {
             Interlocked.Exchange(ref _isArmed, 0);
-            var uses = new List<CachedSecret>();
-            while (_pending.TryDequeue(out CachedSecret? secret))
+            var uses = new List<CachedSecret>(ChunkSize);
+            for (; chunks > 0 && !_pending.IsEmpty; chunks--)
             {
-                secret.UseIsBeingWritten();
-                uses.Add(secret);
-            }
+                uses.Clear();
+                while (uses.Count < ChunkSize && _pending.TryDequeue(out CachedSecret? secret))
+                {
+                    secret.UseIsBeingWritten();
+                    uses.Add(secret);
+                }
 
-            if (uses.Count != 0)
-            {
-                await WriteAsync(uses);
+                if (!await TryWriteAsync(uses))
+                {
+                    break;
+                }
             }
         }
         finally
         {
             _flushing.Release();
         }
+
+        if (!_pending.IsEmpty)
+        {
+            Arm();
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Arm()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        _timer.Dispose();
-        FlushAsync().GetAwaiter().GetResult();
-        _flushing.Dispose();
+        if (!_disposed && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        {
+            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+        }
     }
 
-    private async Task WriteAsync(List<CachedSecret> uses)
+    private async Task<bool> TryWriteAsync(List<CachedSecret> uses)
     {
         try
         {
@@ -95,20 +112,20 @@ internal sealed class LastUseRecorder : IDisposable
                     return 0;
                 },
                 CancellationToken.None);
+            return true;
         }
         catch (CredentialException)
         {
-            foreach (CachedSecret use in uses)
-            {
-                (long at, _) = use.LastUse;
-                Note(use, at, null);
-            }
+            uses.ForEach(use => Note(use, use.LastUse.At, null));
+            return false;
         }
         catch (ObjectDisposedException)
         {
             // The store closed in between; there is nothing left to write to.
+            return false;
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().GetAwaiter().GetResult();
+    // A process that ends does not wait long for others that hold the vault.
+    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().Wait(TimeSpan.FromSeconds(2));
 }
