@@ -123,7 +123,9 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 DateTimeOffset retiresAt = Earlier(Later(now, request.GracePeriod), stored.Value.ExpiresAt);
                 ApiCredential credential = stored.Value with
                 {
-                    ExpiresAt = planned.ExpiresAt,
+
+                    // A certificate says when it ends; a token does not, so that a renewal since then stays.
+                    ExpiresAt = stored.Value.Type.IsToken() ? Rotated(stored.Value, request, now).ExpiresAt : planned.ExpiresAt,
                     ModifiedAt = now,
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
@@ -270,7 +272,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
     private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
     {
-        string name = request.Type == CredentialType.ScimApiToken && request.Name.Length == 0
+        string name = request.Type == CredentialType.ScimApiToken && string.IsNullOrEmpty(request.Name)
             ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
             : FieldRules.CredentialName("Name", request.Name);
         IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);

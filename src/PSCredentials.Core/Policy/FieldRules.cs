@@ -86,8 +86,13 @@ internal static class FieldRules
     public static IReadOnlyList<NamespaceRole> Roles(IReadOnlyList<NamespaceRole> roles)
     {
         var result = new List<NamespaceRole>();
-        foreach (NamespaceRole role in roles)
+        foreach (NamespaceRole? role in roles)
         {
+            if (role is null)
+            {
+                throw CredentialException.Invalid("NamespaceRole", "holds a null; write namespace:role.");
+            }
+
             string scope = role.Namespace == "*" ? "*" : Name("NamespaceRole", role.Namespace, 1, LongestText);
             var checkedRole = new NamespaceRole(scope, Name("NamespaceRole", role.Role, 1, LongestText));
             if (scope.AsSpan().IndexOfAny(':', '/') >= 0)

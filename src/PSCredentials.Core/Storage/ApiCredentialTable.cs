@@ -133,7 +133,7 @@ internal static class ApiCredentialTable
     private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
-            .In("id", [.. query.Id.Select(id => id.ToLowerInvariant())])
+            .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
             .Like("namespace_key", query.Namespace)
             .In("type", query.Type)
             .Like("as_key(owner)", query.Owner)

@@ -116,7 +116,7 @@ internal static class ApiKeyTable
     private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
-            .In("id", [.. query.Id.Select(id => id.ToLowerInvariant())])
+            .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
             .Like("workspace_key", query.Workspace)
             .In("role", query.Role)
             .Like("as_key(user_name)", query.UserName)
