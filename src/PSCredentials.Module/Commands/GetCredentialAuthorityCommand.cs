@@ -37,7 +37,7 @@ public sealed class GetCredentialAuthorityCommand : SessionCmdlet
         found.ForEach(connection => WriteObject(Describe(connection)));
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            throw new CredentialException(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{name}'.");
+            throw NotConnected(name);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
 
     /// <summary>The least number of characters of a password that is chosen for a bundle, 0 to 1024.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [WholeNumber]
     public int? MinimumPasswordLength { get; set; }
 
     /// <summary>Returns the policy as it now is.</summary>

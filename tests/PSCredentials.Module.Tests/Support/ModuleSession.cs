@@ -70,7 +70,14 @@ internal sealed class ModuleSession : IDisposable
             .. shell.Streams.Debug.Select(entry => entry.Message), .. shell.Streams.Information.Select(entry => entry.ToString()),
             .. shell.Streams.Progress.Select(entry => entry.ToString()),
         ];
-        return new SessionResult([.. output], errors, ended, streams);
+        return new SessionResult([.. output], errors, streams);
+    }
+
+    /// <summary>Runs a script that has to end with an error, which a script could catch.</summary>
+    public ErrorRecord Catch(string script)
+    {
+        SessionResult run = Run($"try {{ {script} > $null; 'came to its end' }} catch {{ $_ }}");
+        return Assert.IsType<ErrorRecord>(Assert.Single(run.Output).BaseObject);
     }
 
     /// <summary>Runs a script that has to write one object and no error.</summary>

@@ -6,9 +6,8 @@ namespace PSCredentials.Module.Tests.Support;
 /// <summary>All that came of running a script.</summary>
 /// <param name="Output">What it wrote.</param>
 /// <param name="Errors">Its errors in their order, the one that ended it last.</param>
-/// <param name="Ended">The error that ended it, or null.</param>
 /// <param name="Streams">The other streams: warnings, verbose, debug, information, progress.</param>
-internal sealed record SessionResult(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, ErrorRecord? Ended, IReadOnlyList<string> Streams)
+internal sealed record SessionResult(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Streams)
 {
     /// <summary>The only object that was written, where nothing went wrong.</summary>
     public PSObject Single => Assert.Single(Clean.Output);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using PSCredentials.Module.Binding;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
 
@@ -23,6 +24,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet
 
     /// <summary>The passphrase, where the vault is, or shall be, sealed with one.</summary>
     [Parameter]
+    [ChosenSecret]
     public SecureString? Passphrase { get; set; }
 
     private protected override object? Subject => Path ?? Name;
