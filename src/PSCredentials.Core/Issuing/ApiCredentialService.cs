@@ -16,6 +16,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!Enum.IsDefined(request.Type))
+        {
+            throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
+        }
+
         _issuer.CheckPassword(request.Type, request.Password);
         ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
@@ -105,7 +110,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         ApiCredential planned = Rotated(before, request, authority.Now());
         ResolvedCluster? cluster = before.RevokedAt is null ? ResolveCluster(before.Type, Target(before, request)) : null;
         IssuedMaterial? material = before.RevokedAt is null
-            ? await _issuer.IssueAsync(planned with { ClusterNamespace = request.Target?.ClusterNamespace ?? before.ClusterNamespace }, request.Password, cluster, cancellationToken)
+            ? await _issuer.IssueAsync(planned, request.Password, cluster, cancellationToken)
             : null;
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
@@ -118,14 +123,16 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 DateTimeOffset retiresAt = Earlier(Later(now, request.GracePeriod), stored.Value.ExpiresAt);
                 ApiCredential credential = stored.Value with
                 {
-                    ExpiresAt = planned.ExpiresAt,
+
+                    // A certificate says when it ends; a token does not, so that a renewal since then stays.
+                    ExpiresAt = stored.Value.Type.IsToken() ? Rotated(stored.Value, request, now).ExpiresAt : planned.ExpiresAt,
                     ModifiedAt = now,
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
                     SerialNumber = material!.SerialNumber,
                     Fingerprint = material.Fingerprint,
                     ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
-                    ClusterNamespace = request.Target?.ClusterNamespace ?? stored.Value.ClusterNamespace,
+                    ClusterNamespace = planned.ClusterNamespace,
                 };
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
@@ -233,6 +240,9 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
             : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
 
+    private static string? ClusterNamespace(KubeConfigTarget? target) =>
+        target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
+
     private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
         request.Target is { Server: not null } or { ClusterName: not null }
             ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
@@ -245,6 +255,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         ExpiresAt = request.Expiry is { } expiry ? LifetimeRules.Resolve(expiry, Lifetime(before.Type), now)
             : before.ExpiresAt > now ? before.ExpiresAt
             : LifetimeRules.Resolve(Expiry.Default, Lifetime(before.Type), now),
+        ClusterNamespace = ClusterNamespace(request.Target) ?? before.ClusterNamespace,
     };
 
     private ResolvedCluster? ResolveCluster(CredentialType type, KubeConfigTarget? target)
@@ -261,12 +272,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
     private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
     {
-        if (!Enum.IsDefined(request.Type))
-        {
-            throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
-        }
-
-        string name = request.Type == CredentialType.ScimApiToken && request.Name.Length == 0
+        string name = request.Type == CredentialType.ScimApiToken && string.IsNullOrEmpty(request.Name)
             ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
             : FieldRules.CredentialName("Name", request.Name);
         IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);
@@ -288,7 +294,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             Label = FieldRules.Labels(request.Label),
             NamespaceRole = roles,
             UserGroup = groups,
-            ClusterNamespace = request.Target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null,
+            ClusterNamespace = ClusterNamespace(request.Target),
             SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
             Authority = authority.Name,
         };

@@ -171,7 +171,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             throw CredentialException.Invalid("Role", $"{(int)request.Role} is not a role; allowed are {string.Join(", ", Enum.GetNames<ApiKeyRole>())}.");
         }
 
-        if (request.Role != ApiKeyRole.Owner && request.Workspace.Length == 0)
+        if (request.Role != ApiKeyRole.Owner && string.IsNullOrEmpty(request.Workspace))
         {
             throw CredentialException.Invalid("Workspace", $"is required for role {request.Role}; only Owner keys work without one.");
         }

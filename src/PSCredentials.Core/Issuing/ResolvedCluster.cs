@@ -20,6 +20,11 @@ internal sealed record ResolvedCluster(string Name, Uri Server, string? Certific
             throw CredentialException.Invalid("SiteName", $"is required for type {type}.");
         }
 
+        if (target?.SiteName is { } site)
+        {
+            FieldRules.Name("SiteName", site, 1, FieldRules.LongestText);
+        }
+
         if (target?.Server is { } server)
         {
             if (target.ClusterName is not null)

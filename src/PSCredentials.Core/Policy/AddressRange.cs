@@ -7,6 +7,8 @@ namespace PSCredentials.Policy;
 /// <summary>An address or CIDR range (RFC 4632, RFC 4291) of an allow list.</summary>
 internal sealed class AddressRange
 {
+    private const int LongestShown = 64;
+
     private readonly byte[] _address;
     private readonly int _prefix;
 
@@ -18,9 +20,9 @@ internal sealed class AddressRange
 
     /// <summary>Reads one entry.</summary>
     /// <exception cref="CredentialException">It is neither an address nor a range.</exception>
-    public static AddressRange Parse(string text) =>
-        TryParse(text.Trim())
-        ?? throw CredentialException.Invalid("IPAddress", $"'{text}' is neither an IPv4 or IPv6 address nor a CIDR range such as 10.0.0.0/8 or 2001:db8::/32.");
+    public static AddressRange Parse(string? text) =>
+        TryParse(text?.Trim() ?? string.Empty)
+        ?? throw CredentialException.Invalid("IPAddress", $"'{Shown(text)}' is neither an IPv4 or IPv6 address nor a CIDR range such as 10.0.0.0/8 or 2001:db8::/32.");
 
     /// <summary>Checks a whole allow list and writes it in one form: host bits cleared, IPv6 as RFC 5952 says, nothing twice.</summary>
     public static IReadOnlyList<string> Normalize(IReadOnlyList<string> list)
@@ -59,6 +61,8 @@ internal sealed class AddressRange
         string address = new IPAddress(_address).ToString();
         return _prefix == _address.Length * 8 ? address : string.Create(CultureInfo.InvariantCulture, $"{address}/{_prefix}");
     }
+
+    private static string? Shown(string? text) => text?.Length > LongestShown ? string.Concat(text.AsSpan(0, LongestShown), "…") : text;
 
     private static AddressRange? TryParse(string text)
     {

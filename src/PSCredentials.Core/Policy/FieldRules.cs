@@ -49,11 +49,13 @@ internal static class FieldRules
             throw CredentialException.Invalid(field, $"has {text.Length} characters; at most {most} are allowed.");
         }
 
-        foreach (char c in text)
+        // By code point: some format characters, such as the invisible tags, lie beyond U+FFFF.
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
-                throw CredentialException.Invalid(field, $"has the character U+{(int)c:X4}; control and format characters are not allowed.");
+                throw CredentialException.Invalid(field, $"has the character U+{rune.Value:X4}; control and format characters are not allowed.");
             }
         }
 
@@ -84,8 +86,13 @@ internal static class FieldRules
     public static IReadOnlyList<NamespaceRole> Roles(IReadOnlyList<NamespaceRole> roles)
     {
         var result = new List<NamespaceRole>();
-        foreach (NamespaceRole role in roles)
+        foreach (NamespaceRole? role in roles)
         {
+            if (role is null)
+            {
+                throw CredentialException.Invalid("NamespaceRole", "holds a null; write namespace:role.");
+            }
+
             string scope = role.Namespace == "*" ? "*" : Name("NamespaceRole", role.Namespace, 1, LongestText);
             var checkedRole = new NamespaceRole(scope, Name("NamespaceRole", role.Role, 1, LongestText));
             if (scope.AsSpan().IndexOfAny(':', '/') >= 0)

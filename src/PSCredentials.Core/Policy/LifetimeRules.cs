@@ -8,28 +8,20 @@ internal static class LifetimeRules
     /// <summary>The expiry of an API credential, in whole seconds, as certificates keep it.</summary>
     public static DateTimeOffset Resolve(Expiry expiry, LifetimePolicy policy, DateTimeOffset now)
     {
-        DateTimeOffset at;
-        try
-        {
-            at = expiry.At ?? now + (expiry.After ?? policy.DefaultLifetime);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw TooLong(policy);
-        }
-
-        if (at <= now)
+        // As a length first: the moment it leads to may lie beyond the calendar.
+        TimeSpan lifetime = expiry.At is { } moment ? moment - now : expiry.After ?? policy.DefaultLifetime;
+        if (lifetime <= TimeSpan.Zero)
         {
             throw new CredentialException(
                 CredentialErrors.LifetimeNotAllowed,
-                expiry.At is null
-                    ? $"The lifetime has to be longer than nothing; the policy for {policy.Type} allows up to {Days(policy.MaximumLifetime)}."
-                    : string.Create(CultureInfo.InvariantCulture, $"The expiry {at.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC is not in the future."));
+                expiry.At is { } past
+                    ? string.Create(CultureInfo.InvariantCulture, $"The expiry {past.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is not in the future.")
+                    : $"The lifetime has to be longer than nothing; the policy for {policy.Type} allows up to {Days(policy.MaximumLifetime)}.");
         }
 
-        return at - now > policy.MaximumLifetime
+        return lifetime > policy.MaximumLifetime
             ? throw TooLong(policy)
-            : DateTimeOffset.FromUnixTimeSeconds(Math.Max(at.ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1));
+            : DateTimeOffset.FromUnixTimeSeconds(Math.Max((now + lifetime).ToUnixTimeSeconds(), now.ToUnixTimeSeconds() + 1));
     }
 
     /// <summary>The last day of an API key: today at the earliest, and not past the policy's limit.</summary>

@@ -1,17 +1,38 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
+using System.Text.Json;
 
 namespace PSCredentials.Storage;
 
 /// <summary>Collects the conditions of a query. Values travel as parameters, never as text of the statement.</summary>
 internal sealed class Filter
 {
+    // Far longer than any name, and within what SQLite takes for a pattern.
+    private const int LongestPattern = 16 * 1024;
+
     private readonly StringBuilder _conditions = new();
     private readonly List<object> _values = [];
 
     /// <summary>The form that names are compared by: composed, upper case, without regard to the user's language.</summary>
-    public static string Key(string name) => name.Normalize(NormalizationForm.FormC).ToUpperInvariant();
+    /// <exception cref="CredentialException">It is nothing that a stored text could equal.</exception>
+    public static string Key(string? name)
+    {
+        // SQLite would read a text with NUL up to there, and so find something else.
+        if (name is null || name.Contains('\0', StringComparison.Ordinal) || name.Length > LongestPattern)
+        {
+            throw CredentialException.Invalid(
+                "A name or pattern", name is null ? "is null." : $"holds a NUL character or has more than {LongestPattern} characters.");
+        }
+
+        try
+        {
+            return name.Normalize(NormalizationForm.FormC).ToUpperInvariant();
+        }
+        catch (ArgumentException)
+        {
+            throw CredentialException.Invalid("A name or pattern", "is not well-formed Unicode.");
+        }
+    }
 
     /// <summary>Adds a condition in which <c>?</c> stands for the value.</summary>
     public Filter And(string condition, object value) => And(condition.Replace("?", Add(value), StringComparison.Ordinal));
@@ -26,6 +47,7 @@ internal sealed class Filter
     /// <summary>The row is meant by a reference.</summary>
     public Filter Means(CredentialReference reference, string table, string scopeColumn)
     {
+        ArgumentNullException.ThrowIfNull(reference);
         if (reference.Id is { } id)
         {
             return And("id = ?", id.ToLowerInvariant());
@@ -37,22 +59,39 @@ internal sealed class Filter
             : And($"{scopeColumn} IN ({EachScope(table, scopeColumn)})");
     }
 
+    /// <summary>The column equals one of the texts, if any are given.</summary>
+    public Filter In(string column, IReadOnlyCollection<string> values) =>
+        values.Count == 0 ? this : And(IsOneOf(column, JsonSerializer.Serialize(values)));
+
     /// <summary>The column equals one of the values, if any are given.</summary>
     public Filter In<T>(string column, IReadOnlyCollection<T> values)
-        where T : notnull =>
-        values.Count == 0 ? this : And($"{column} IN ({string.Join(", ", values.Select(value => Add(Stored(value))))})");
+        where T : struct, Enum =>
+        values.Count == 0
+            ? this
+            : And(IsOneOf(column, JsonSerializer.Serialize(values.Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture)))));
 
     /// <summary>The key column matches one of the wildcard patterns, if any are given.</summary>
-    public Filter Like(string column, IReadOnlyCollection<string> patterns) =>
-        patterns.Count == 0 ? this : And(string.Join(" OR ", patterns.Select(pattern => Matches(column, pattern))));
+    public Filter Like(string column, IReadOnlyCollection<string> patterns)
+    {
+        if (patterns.Count <= 1)
+        {
+            return patterns.Count == 0 ? this : And(Matches(column, patterns.First()));
+        }
+
+        // Each list is one parameter, since SQLite limits both the parameters and the depth of a condition.
+        string[] texts = [.. patterns.Where(pattern => !Wildcards.Has(pattern)).Select(pattern => Key(Wildcards.Unescape(pattern)))];
+        string[] globs = [.. patterns.Where(Wildcards.Has).Select(pattern => Key(Wildcards.ToGlob(pattern)))];
+        return And(
+            $"{IsOneOf(column, JsonSerializer.Serialize(texts))} "
+            + $"OR EXISTS (SELECT 1 FROM json_each({Add(JsonSerializer.Serialize(globs))}) WHERE {column} GLOB value)");
+    }
 
     /// <summary>The column's JSON object has each label with a value that matches.</summary>
     public Filter Labels(string column, IReadOnlyDictionary<string, string> labels)
     {
         foreach ((string label, string pattern) in labels)
         {
-            string match = Wildcards.Has(pattern) ? "as_key(value) GLOB" : "as_key(value) =";
-            And($"EXISTS (SELECT 1 FROM json_each({column}) WHERE as_key(key) = {Add(Key(label))} AND {match} {Add(Key(Wildcards.Unescape(pattern)))})");
+            And($"EXISTS (SELECT 1 FROM json_each({column}) WHERE as_key(key) = {Add(Key(label))} AND {Matches("as_key(value)", pattern)})");
         }
 
         return this;
@@ -97,29 +136,46 @@ internal sealed class Filter
     public Filter After(string first, string firstValue, string second, string secondValue) =>
         And($"({first}, {second}) > ({Add(firstValue)}, {Add(secondValue)})");
 
-    /// <summary>The command for a statement with the conditions in the place of <c>{where}</c>.</summary>
-    public SqliteCommand Command(StoreConnection connection, string sql)
+    /// <summary>The statement for a text with the conditions in the place of <c>{where}</c>; the caller disposes it.</summary>
+    public Statement Prepare(StoreConnection connection, string sql)
     {
-        SqliteCommand command = connection.OneTimeCommand(sql.Replace("{where}", _conditions.ToString(), StringComparison.Ordinal));
+        Statement statement = connection.OneTimeStatement(sql.Replace("{where}", _conditions.ToString(), StringComparison.Ordinal));
         for (int i = 0; i < _values.Count; i++)
         {
-            command.Parameters.AddWithValue(Name(i), _values[i]);
+            statement.WithAny(Name(i), _values[i]);
         }
 
-        return command;
+        return statement;
+    }
+
+    /// <summary>Maps a row.</summary>
+    public delegate T RowMap<T>(Statement.Rows row);
+
+    /// <summary>Reads all rows of a text with the conditions in the place of <c>{where}</c>.</summary>
+    public List<T> Read<T>(StoreConnection connection, string sql, RowMap<T> map)
+    {
+        using Statement statement = Prepare(connection, sql);
+        using Statement.Rows row = statement.Query();
+        var list = new List<T>();
+        while (row.Next())
+        {
+            list.Add(map(row));
+        }
+
+        return list;
     }
 
     private static string Name(int index) => "$p" + index.ToString(CultureInfo.InvariantCulture);
-
-    private static object Stored<T>(T value) => value is Enum member ? Convert.ToInt64(member, CultureInfo.InvariantCulture) : value!;
 
     // Steps through the index from one scope to the next, so that finding a name anywhere needs no index of its own.
     private static string EachScope(string table, string column) =>
         $"WITH RECURSIVE scope(it) AS (SELECT min({column}) FROM {table} UNION ALL "
         + $"SELECT (SELECT min({column}) FROM {table} WHERE {column} > it) FROM scope WHERE it IS NOT NULL) SELECT it FROM scope WHERE it IS NOT NULL";
 
+    private string IsOneOf(string column, string json) => $"{column} IN (SELECT value FROM json_each({Add(json)}))";
+
     private string Matches(string column, string pattern) =>
-        $"{column} {(Wildcards.Has(pattern) ? "GLOB" : "=")} {Add(Key(Wildcards.Unescape(pattern)))}";
+        Wildcards.Has(pattern) ? $"{column} GLOB {Add(Key(Wildcards.ToGlob(pattern)))}" : $"{column} = {Add(Key(Wildcards.Unescape(pattern)))}";
 
     private string Add(object value)
     {

@@ -39,6 +39,7 @@ internal sealed class PendingWrite<T>(Func<StoreConnection, T> work, Cancellatio
     /// <inheritdoc/>
     public override void Run(StoreConnection connection)
     {
+        Failure = null;
         try
         {
             _result = work(connection);

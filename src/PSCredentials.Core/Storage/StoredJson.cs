@@ -21,7 +21,7 @@ internal static class StoredJson
 
     /// <summary>Reads labels, in the order of their names.</summary>
     public static IReadOnlyDictionary<string, string> Labels(string? json) =>
-        json is null ? NoLabels : JsonSerializer.Deserialize<SortedDictionary<string, string>>(json)!;
+        json is null ? NoLabels : new SortedDictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(json)!, StringComparer.OrdinalIgnoreCase);
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
 }

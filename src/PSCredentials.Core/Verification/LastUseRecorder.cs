@@ -11,104 +11,118 @@ internal sealed class LastUseRecorder : IDisposable
 {
     private const int DelayMilliseconds = 1000;
 
+    // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
+    private const int ChunkSize = 1000;
+    private const int ChunksEachTime = 3;
+
     private readonly VaultStore _store;
-    private readonly ConcurrentQueue<CachedSecret> _pending = new();
+    private readonly ConcurrentQueue<UseNote> _pending = new();
     private readonly Timer _timer;
     private readonly SemaphoreSlim _flushing = new(1);
     private int _isArmed;
+    private volatile bool _disposed;
 
     /// <summary>Records into a store.</summary>
     public LastUseRecorder(VaultStore store)
     {
         _store = store;
-        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(ChunksEachTime), this, Timeout.Infinite, Timeout.Infinite);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>Notes a use.</summary>
-    public void Note(CachedSecret secret, long now, System.Net.IPAddress? address)
+    public void Record(UseNote use, long now, System.Net.IPAddress? address)
     {
-        if (!secret.NoteUse(now, address))
+        if (use.Set(now, address))
         {
-            return;
-        }
-
-        _pending.Enqueue(secret);
-        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
-        {
-            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+            _pending.Enqueue(use);
+            Arm();
         }
     }
 
-    /// <summary>Writes what is noted.</summary>
-    public async Task FlushAsync()
-    {
-        if (_pending.IsEmpty)
-        {
-            return;
-        }
+    /// <summary>Writes all that is noted.</summary>
+    public Task FlushAsync() => _pending.IsEmpty ? Task.CompletedTask : FlushAsync(int.MaxValue);
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _disposed = true;
+        _timer.Dispose();
+        FlushAsync().GetAwaiter().GetResult();
+        _flushing.Dispose();
+    }
+
+    private async Task FlushAsync(int chunks)
+    {
         await _flushing.WaitAsync();
         try
         {
             Interlocked.Exchange(ref _isArmed, 0);
-            var uses = new List<CachedSecret>();
-            while (_pending.TryDequeue(out CachedSecret? secret))
+            var uses = new List<UseNote>(ChunkSize);
+            for (; chunks > 0 && !_pending.IsEmpty; chunks--)
             {
-                secret.UseIsBeingWritten();
-                uses.Add(secret);
-            }
+                uses.Clear();
+                while (uses.Count < ChunkSize && _pending.TryDequeue(out UseNote? use))
+                {
+                    use.ClearPending();
+                    uses.Add(use);
+                }
 
-            if (uses.Count != 0)
-            {
-                await WriteAsync(uses);
+                if (!await TryWriteAsync(uses))
+                {
+                    break;
+                }
             }
         }
         finally
         {
             _flushing.Release();
         }
+
+        if (!_pending.IsEmpty)
+        {
+            Arm();
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Arm()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        _timer.Dispose();
-        FlushAsync().GetAwaiter().GetResult();
-        _flushing.Dispose();
+        if (!_disposed && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        {
+            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+        }
     }
 
-    private async Task WriteAsync(List<CachedSecret> uses)
+    private async Task<bool> TryWriteAsync(List<UseNote> uses)
     {
         try
         {
             await _store.WriteAsync(
                 connection =>
                 {
-                    foreach (CachedSecret use in uses)
+                    foreach (UseNote use in uses)
                     {
-                        (long at, string? address) = use.LastUse;
-                        LastUseTable.Record(connection, use.Family, use.Row, at, address);
+                        LastUseTable.Record(connection, use.Family, use.Row, use.At, use.Address);
                     }
 
                     return 0;
                 },
                 CancellationToken.None);
+            return true;
         }
         catch (CredentialException)
         {
-            foreach (CachedSecret use in uses)
-            {
-                (long at, _) = use.LastUse;
-                Note(use, at, null);
-            }
+            uses.Where(use => use.TryMarkPending()).ToList().ForEach(_pending.Enqueue);
+            return false;
         }
         catch (ObjectDisposedException)
         {
             // The store closed in between; there is nothing left to write to.
+            return false;
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().GetAwaiter().GetResult();
+    // A process that ends does not wait long for others that hold the vault.
+    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().Wait(TimeSpan.FromSeconds(2));
 }

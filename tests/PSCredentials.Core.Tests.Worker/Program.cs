@@ -1,0 +1,63 @@
+namespace PSCredentials.Tests.Worker;
+
+/// <summary>
+/// A process of its own that works on a vault, so that tests can see several processes, a killed one, and one of another user.
+/// </summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        string command = arguments[0];
+        var options = new AuthorityOptions { Path = arguments[1], Protection = VaultProtection.KeyFile, Caller = "worker" };
+        try
+        {
+            await using ICredentialAuthority authority = await new EmbeddedAuthorityProvider().OpenAsync(options, CancellationToken.None);
+            switch (command)
+            {
+                case "issue":
+                    await IssueAsync(authority, arguments[2], int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture));
+                    break;
+                case "verify":
+                    await VerifyAsync(authority);
+                    break;
+                case "revoke":
+                    await authority.ApiCredentials.RevokeAsync(
+                        CredentialReference.ByName(arguments[2]), RevocationReason.KeyCompromise, CancellationToken.None);
+                    break;
+                default:
+                    throw new ArgumentException($"There is no command '{command}'.");
+            }
+
+            return 0;
+        }
+        catch (CredentialException exception)
+        {
+            await Console.Out.WriteLineAsync($"error {exception.ErrorId}");
+            return 1;
+        }
+    }
+
+    /// <summary>Issues tokens one after the other, and says each as soon as it was answered.</summary>
+    private static async Task IssueAsync(ICredentialAuthority authority, string prefix, int count)
+    {
+        Stream output = Console.OpenStandardOutput();
+        for (int i = 0; i < count; i++)
+        {
+            IssuedApiCredential issued = await authority.ApiCredentials.CreateAsync(
+                new ApiCredentialRequest { Name = $"{prefix}-{i:00000}", Type = CredentialType.ApiToken }, CancellationToken.None);
+            await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{issued.Name} {issued.GetToken()}\n"));
+            await output.FlushAsync();
+        }
+    }
+
+    /// <summary>Answers each token on standard input with its verdict.</summary>
+    private static async Task VerifyAsync(ICredentialAuthority authority)
+    {
+        while (await Console.In.ReadLineAsync() is { } token)
+        {
+            CredentialVerdict verdict = await authority.Verifier.VerifyTokenAsync(token, null, CancellationToken.None);
+            await Console.Out.WriteLineAsync(verdict.Reason.ToString());
+            await Console.Out.FlushAsync();
+        }
+    }
+}

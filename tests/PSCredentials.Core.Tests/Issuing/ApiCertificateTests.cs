@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PSCredentials.Tests.Issuing;
+
+public sealed class ApiCertificateTests
+{
+    private static ApiCredentialRequest Request(CredentialType type = CredentialType.ApiCertificate) =>
+        new() { Name = "sample-certificate", Type = type, Password = BundlePassword.Generate };
+
+    [Theory]
+    [InlineData(CredentialType.ApiCertificate)]
+    [InlineData(CredentialType.ServiceApiCertificate)]
+    public async Task A_bundle_opens_with_the_password_that_was_made(CredentialType type)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request(type));
+        X509Certificate2Collection all = X509CertificateLoader.LoadPkcs12Collection(issued.GetPkcs12(), issued.GetPassword());
+
+        X509Certificate2 own = Assert.Single(all, certificate => certificate.HasPrivateKey);
+        Assert.Equal("CN=sample-certificate", own.Subject);
+        Assert.Equal(issued.ExpiresAt.UtcDateTime, own.NotAfter.ToUniversalTime());
+        Assert.Equal(issued.SerialNumber, own.SerialNumber);
+        Assert.Equal(issued.Fingerprint, own.GetCertHashString(HashAlgorithmName.SHA256));
+        Assert.Equal(own.RawData, issued.Certificate!.RawData);
+        Assert.True(issued.Certificate.HasPrivateKey);
+        Assert.Equal(own.RawData, X509Certificate2.CreateFromPem(issued.GetCertificatePem(), issued.GetPrivateKeyPem()).RawData);
+        CredentialAuthorityInfo info = await vault.Authority.DescribeAsync(CancellationToken.None);
+        Assert.Equal(info.CertificateAuthorityPem, issued.GetChainPem());
+        Assert.Equal(2, all.Count);
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(issued)).Reason);
+        Assert.Equal(issued.Fingerprint, (await vault.GetAsync("sample-certificate")).Fingerprint);
+        Assert.Throws<CredentialException>(issued.GetToken);
+    }
+
+    [Fact]
+    public async Task A_bundle_opens_with_the_password_that_was_given_and_with_no_other()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request() with { Password = BundlePassword.Use(new SecretText("pässwörd ✓")) });
+
+        Pkcs12Info bundle = Pkcs12Info.Decode(issued.GetPkcs12(), out _);
+        Assert.True(bundle.VerifyMac("pässwörd ✓"));
+        Assert.False(bundle.VerifyMac("passwort"));
+        Assert.Null(issued.Password);
+        Assert.Throws<CredentialException>(issued.GetPassword);
+    }
+
+    [Fact]
+    public async Task A_password_is_required_and_has_the_length_that_the_policy_says()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 12 }, CancellationToken.None);
+        Task<IssuedApiCredential> IssueAsync(BundlePassword? password) => vault.IssueAsync(Request() with { Password = password });
+
+        await Refusal.OfAsync(CredentialErrors.PasswordNotAllowed, () => IssueAsync(null));
+        CredentialException tooShort = await Refusal.OfAsync(
+            CredentialErrors.PasswordNotAllowed, () => IssueAsync(BundlePassword.Use(new SecretText("elevenchars"))));
+        await Refusal.OfAsync(CredentialErrors.PasswordNotAllowed, () => IssueAsync(BundlePassword.Use(new SecretText(new string('x', 1025)))));
+        Assert.Contains("12", tooShort.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("elevenchars", tooShort.ToString(), StringComparison.Ordinal);
+
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 0 }, CancellationToken.None);
+        await Refusal.OfAsync(CredentialErrors.PasswordNotAllowed, () => IssueAsync(BundlePassword.Use(new SecretText(string.Empty))));
+        Assert.Empty(await vault.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_name_too_long_for_a_certificate_leaves_its_place_to_the_id()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        var longName = new string('n', 1024);
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request() with { Name = longName });
+
+        Assert.Equal(longName, issued.Name);
+        Assert.Equal($"CN={issued.Id}", issued.Certificate!.Subject);
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(issued)).Reason);
+    }
+
+    [Fact]
+    public async Task Many_at_once_are_all_different_and_all_good()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        IssuedApiCredential[] issued = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(i => Task.Run(() => vault.IssueAsync(Request() with { Name = $"certificate-{i:00}" }))));
+
+        Assert.Equal(64, issued.Select(certificate => certificate.SerialNumber).Distinct().Count());
+        Assert.Equal(64, issued.Select(certificate => certificate.GetPassword()).Distinct().Count());
+        foreach (IssuedApiCredential certificate in issued)
+        {
+            CredentialVerdict verdict = await vault.VerifyAsync(certificate);
+            Assert.Equal((VerificationReason.Valid, certificate.Id), (verdict.Reason, verdict.Credential!.Id));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace PSCredentials.Tests.Issuing;
+
+public sealed class KubeConfigTests
+{
+    private static readonly Uri Server = new("https://cluster.example:6443");
+
+    private static ApiCredentialRequest Request(CredentialType type, KubeConfigTarget? target) =>
+        new() { Name = "sample-kubeconfig", Type = type, Target = target };
+
+    [Theory]
+    [InlineData(CredentialType.KubeConfig, false)]
+    [InlineData(CredentialType.ServiceKubeConfig, true)]
+    public async Task A_kubeconfig_points_at_the_registered_cluster(CredentialType type, bool isService)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        string pem = (await vault.Authority.DescribeAsync(CancellationToken.None)).CertificateAuthorityPem!;
+        await vault.Authority.Clusters.RegisterAsync("East", Server, pem, CancellationToken.None);
+
+        IssuedApiCredential issued = await vault.IssueAsync(
+            Request(type, new KubeConfigTarget { ClusterName = "east", ClusterNamespace = "apps" }) with { UserGroup = isService ? ["dev", "ops"] : [] });
+        YamlMappingNode document = Parse(issued.GetKubeConfig());
+
+        Assert.Equal("https://cluster.example:6443", Text(document, "clusters", 0, "cluster", "server"));
+        Assert.Equal(pem, Decoded(document, "clusters", 0, "cluster", "certificate-authority-data"));
+        Assert.Equal("apps", Text(document, "contexts", 0, "context", "namespace"));
+        var certificate = X509Certificate2.CreateFromPem(
+            Decoded(document, "users", 0, "user", "client-certificate-data"), Decoded(document, "users", 0, "user", "client-key-data"));
+        Assert.True(certificate.HasPrivateKey);
+        Assert.Equal(issued.SerialNumber, certificate.SerialNumber);
+        Assert.Equal(isService ? "CN=sample-kubeconfig, O=ops, O=dev" : "CN=tester", certificate.Subject);
+        Assert.Equal(("East", "apps"), (issued.ClusterName, issued.ClusterNamespace));
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(issued)).Reason);
+        Assert.Throws<CredentialException>(issued.GetPkcs12);
+    }
+
+    [Theory]
+    [InlineData(CredentialType.SiteGlobalKubeConfig)]
+    [InlineData(CredentialType.ServiceSiteGlobalKubeConfig)]
+    public async Task A_site_kubeconfig_points_at_the_cluster_of_its_site(CredentialType type)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Clusters.RegisterAsync("paris", Server, null, CancellationToken.None);
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request(type, new KubeConfigTarget { SiteName = "paris" }));
+
+        Assert.Equal("https://cluster.example:6443", Text(Parse(issued.GetKubeConfig()), "clusters", 0, "cluster", "server"));
+        Assert.Equal("paris", (await vault.GetAsync("sample-kubeconfig")).SiteName);
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(Request(type, new KubeConfigTarget { Server = Server })));
+        await Refusal.OfAsync(CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(type, new KubeConfigTarget { SiteName = "rome" })));
+    }
+
+    [Fact]
+    public async Task A_server_given_outright_needs_no_cluster()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { Server = Server }));
+
+        Assert.Equal("https://cluster.example:6443", Text(Parse(issued.GetKubeConfig()), "clusters", 0, "cluster", "server"));
+        Assert.Null(issued.ClusterName);
+    }
+
+    [Fact]
+    public async Task Without_cluster_and_server_there_is_a_clear_error()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        await Refusal.OfAsync(CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(CredentialType.KubeConfig, null)));
+        await Refusal.OfAsync(CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget())));
+        await Refusal.OfAsync(
+            CredentialErrors.NotFound, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "nowhere" })));
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument,
+            () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "east", Server = Server })));
+        Assert.Empty(await vault.ListAsync());
+    }
+
+    [Theory]
+    [InlineData("http://cluster.example")]
+    [InlineData("https://user:secret@cluster.example")]
+    [InlineData("https://cluster.example/?a=b")]
+    public async Task A_server_is_an_https_address_without_user_or_query(string server)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        CredentialException refusal = await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument,
+            () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { Server = new Uri(server) })));
+
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_a_certificate_is_refused_by_name()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        var target = new KubeConfigTarget { Server = Server };
+        var tooLong = new string('x', 65);
+
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument, () => vault.IssueAsync(Request(CredentialType.KubeConfig, target) with { Owner = tooLong }));
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument, () => vault.IssueAsync(Request(CredentialType.ServiceKubeConfig, target) with { Name = tooLong }));
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument, () => vault.IssueAsync(Request(CredentialType.ServiceKubeConfig, target) with { UserGroup = [tooLong] }));
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument,
+            () => vault.IssueAsync(Request(CredentialType.KubeConfig, target with { ClusterNamespace = "line\nbreak" })));
+        Assert.Empty(await vault.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_rotated_kubeconfig_points_where_the_old_one_did()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Clusters.RegisterAsync("east", Server, null, CancellationToken.None);
+        IssuedApiCredential old = await vault.IssueAsync(
+            Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "east", ClusterNamespace = "apps" }));
+        CredentialReference reference = CredentialReference.ById(old.Id);
+
+        IssuedApiCredential fresh = await vault.Credentials.RotateAsync(
+            reference, new RotationRequest { GracePeriod = TimeSpan.FromHours(1) }, CancellationToken.None);
+
+        Assert.Equal("apps", Text(Parse(fresh.GetKubeConfig()), "contexts", 0, "context", "namespace"));
+        Assert.NotEqual(old.SerialNumber, fresh.SerialNumber);
+        Assert.Equal(fresh.SerialNumber, (await vault.GetAsync(old.Name)).SerialNumber);
+        Assert.True((await vault.VerifyAsync(old)).IsValid);
+        Assert.True((await vault.VerifyAsync(fresh)).IsValid);
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.Credentials.RotateAsync(
+            reference, new RotationRequest { Target = new KubeConfigTarget { ClusterNamespace = "line\nbreak" } }, CancellationToken.None));
+
+        vault.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(VerificationReason.Expired, (await vault.VerifyAsync(old)).Reason);
+        Assert.True((await vault.VerifyAsync(fresh)).IsValid);
+
+        await vault.Authority.Clusters.UnregisterAsync("EAST", CancellationToken.None);
+        await Refusal.OfAsync(CredentialErrors.NotFound, () => vault.Credentials.RotateAsync(reference, new RotationRequest(), CancellationToken.None));
+        Assert.True((await vault.VerifyAsync(fresh)).IsValid);
+    }
+
+    private static YamlMappingNode Parse(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return (YamlMappingNode)stream.Documents[0].RootNode;
+    }
+
+    private static string Text(YamlNode node, string list, int index, string kind, string key) => ((YamlScalarNode)node[list][index][kind][key]).Value!;
+
+    private static string Decoded(YamlNode node, string list, int index, string kind, string key) =>
+        Encoding.ASCII.GetString(Convert.FromBase64String(Text(node, list, index, kind, key)));
+}
