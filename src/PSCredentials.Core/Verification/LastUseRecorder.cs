@@ -12,11 +12,11 @@ internal sealed class LastUseRecorder : IDisposable
     private const int DelayMilliseconds = 1000;
 
     // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
-    private const int ChunkSize = 500;
-    private const int ChunksEachTime = 10;
+    private const int ChunkSize = 1000;
+    private const int ChunksEachTime = 3;
 
     private readonly VaultStore _store;
-    private readonly ConcurrentQueue<CachedSecret> _pending = new();
+    private readonly ConcurrentQueue<UseNote> _pending = new();
     private readonly Timer _timer;
     private readonly SemaphoreSlim _flushing = new(1);
     private int _isArmed;
@@ -31,15 +31,13 @@ internal sealed class LastUseRecorder : IDisposable
     }
 
     /// <summary>Notes a use.</summary>
-    public void Note(CachedSecret secret, long now, System.Net.IPAddress? address)
+    public void Record(UseNote use, long now, System.Net.IPAddress? address)
     {
-        if (!secret.NoteUse(now, address))
+        if (use.Set(now, address))
         {
-            return;
+            _pending.Enqueue(use);
+            Arm();
         }
-
-        _pending.Enqueue(secret);
-        Arm();
     }
 
     /// <summary>Writes all that is noted.</summary>
@@ -61,14 +59,14 @@ internal sealed class LastUseRecorder : IDisposable
         try
         {
             Interlocked.Exchange(ref _isArmed, 0);
-            var uses = new List<CachedSecret>(ChunkSize);
+            var uses = new List<UseNote>(ChunkSize);
             for (; chunks > 0 && !_pending.IsEmpty; chunks--)
             {
                 uses.Clear();
-                while (uses.Count < ChunkSize && _pending.TryDequeue(out CachedSecret? secret))
+                while (uses.Count < ChunkSize && _pending.TryDequeue(out UseNote? use))
                 {
-                    secret.UseIsBeingWritten();
-                    uses.Add(secret);
+                    use.ClearPending();
+                    uses.Add(use);
                 }
 
                 if (!await TryWriteAsync(uses))
@@ -96,17 +94,16 @@ internal sealed class LastUseRecorder : IDisposable
         }
     }
 
-    private async Task<bool> TryWriteAsync(List<CachedSecret> uses)
+    private async Task<bool> TryWriteAsync(List<UseNote> uses)
     {
         try
         {
             await _store.WriteAsync(
                 connection =>
                 {
-                    foreach (CachedSecret use in uses)
+                    foreach (UseNote use in uses)
                     {
-                        (long at, string? address) = use.LastUse;
-                        LastUseTable.Record(connection, use.Family, use.Row, at, address);
+                        LastUseTable.Record(connection, use.Family, use.Row, use.At, use.Address);
                     }
 
                     return 0;
@@ -116,7 +113,7 @@ internal sealed class LastUseRecorder : IDisposable
         }
         catch (CredentialException)
         {
-            uses.ForEach(use => Note(use, use.LastUse.At, null));
+            uses.Where(use => use.TryMarkPending()).ToList().ForEach(_pending.Enqueue);
             return false;
         }
         catch (ObjectDisposedException)
