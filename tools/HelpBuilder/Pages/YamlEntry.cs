@@ -32,9 +32,11 @@ internal sealed record YamlEntry(YamlNode Node, int Line)
         {
             stream.Load(new StringReader(text));
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
-            throw new PageException(new Fault(file, line + (int)error.Start.Line - 1, FaultCodes.Structure, $"The yaml cannot be read: {error.Message}"));
+            // A text that ends too soon is no YamlException for this parser.
+            int at = error is YamlException { Start.Line: > 0 } where ? (int)where.Start.Line - 1 : 0;
+            throw new PageException(new Fault(file, line + at, FaultCodes.Structure, $"The yaml cannot be read: {error.Message}"));
         }
 
         if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode table)
