@@ -105,14 +105,15 @@ internal sealed class Filter
             return this;
         }
 
-        string moment = Add(now.ToUnixTimeMilliseconds());
+        string? added = null;
+        string Moment() => added ??= Add(now.ToUnixTimeMilliseconds());
         string alive = canBeRevoked ? "revoked_at IS NULL AND " : string.Empty;
         return And(string.Join(" OR ", states.Select(state => state switch
         {
             CredentialState.Revoked => canBeRevoked ? "revoked_at IS NOT NULL" : "0",
-            CredentialState.Expired => $"({alive}expires_at <= {moment})",
-            CredentialState.Disabled => $"({alive}expires_at > {moment} AND disabled_at IS NOT NULL)",
-            _ => $"({alive}expires_at > {moment} AND disabled_at IS NULL)",
+            CredentialState.Expired => $"({alive}expires_at <= {Moment()})",
+            CredentialState.Disabled => $"({alive}expires_at > {Moment()} AND disabled_at IS NOT NULL)",
+            _ => $"({alive}expires_at > {Moment()} AND disabled_at IS NULL)",
         })));
     }
 

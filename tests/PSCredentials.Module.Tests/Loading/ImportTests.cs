@@ -45,7 +45,9 @@ public sealed class ImportTests
         Assert.Equal("imported", session.One(IssueOne).ToString());
         _ = session.Do("Import-Module $manifest -Force; Import-Module $manifest -Force");
         Assert.Equal("imported", session.One("Connect-CredentialAuthority -Path $vault -Name main > $null; (Get-ApiCredential).Name").ToString());
-        _ = session.Do("Remove-Module PSCredentials");
+
+        // Other tests put the module on the process's module path, where the engine would find it again by itself.
+        _ = session.Do("$PSModuleAutoLoadingPreference = 'None'; Remove-Module PSCredentials");
         Assert.Equal("CommandNotFoundException", session.Run("Get-ApiCredential").Error.FullyQualifiedErrorId);
         _ = session.Do("Import-Module $manifest");
         Assert.Equal("imported", session.One("Connect-CredentialAuthority -Path $vault -Name main > $null; (Get-ApiCredential).Name").ToString());
