@@ -47,6 +47,14 @@ Describe 'A script that issues credentials, with mocks' {
         Get-EndingAccess | Should -Be x
     }
 
+    It 'is told which credential and which authority a mocked command was about' {
+        Mock -CommandName Disable-ApiCredential
+        Disable-ApiCredential -Identity ci-deploy -Authority production
+        [PSCredentials.ApiCredential]@{ Id = 'an-id'; Name = 'by-object' } | Disable-ApiCredential
+        Should -Invoke -CommandName Disable-ApiCredential -Times 1 -Exactly -ParameterFilter { $Identity -eq 'ci-deploy' -and $Authority -eq 'production' }
+        Should -Invoke -CommandName Disable-ApiCredential -Times 1 -Exactly -ParameterFilter { $Identity.Known.Name -eq 'by-object' }
+    }
+
     It 'mocks <_> with its parameters' -ForEach @(
         (Get-Content -LiteralPath "$PSScriptRoot/../../module/PSCredentials/PSCredentials.psd1" -Raw | ForEach-Object { [regex]::Matches($_, "'(\w+-(?:Api|Credential)\w+)'") }).ForEach({ $_.Groups[1].Value })
     ) {
@@ -58,6 +66,7 @@ Describe 'A script that issues credentials, with mocks' {
                 ([PSCredentials.ApiKeyRole]) { 'Owner' }
                 ([PSCredentials.VaultProtection]) { 'KeyFile' }
                 ([PSCredentials.IssuedApiCredential]) { [PSCredentials.IssuedApiCredential]::new([PSCredentials.ApiCredential]::new(), [PSCredentials.IssuedSecret]::new()) }
+                ([securestring]) { [securestring]::new() }
                 default { 'https://x' }
             }
         }
