@@ -45,6 +45,9 @@ public sealed class DefaultAuthorityTests : IDisposable
     [InlineData("Disconnect-CredentialAuthority -WhatIf")]
     [InlineData("$WhatIfPreference = $true; Remove-ApiKey *")]
     [InlineData("Get-Command -Module PSCredentials")]
+    [InlineData("Get-CredentialAuthority nobody")]
+    [InlineData("Get-CredentialAuthority no*")]
+    [InlineData("Get-ApiCredential -Authority nobody")]
     public void Is_not_made_where_nothing_is_changed(string script)
     {
         _ = _session.Run(script);

@@ -97,8 +97,12 @@ public abstract class SessionCmdlet : CredentialCmdlet
         WithSession(Await(connection.Authority.DescribeAsync), connection.Authority);
 
     /// <summary>Adds what only the session knows: whether commands go there.</summary>
-    private protected CredentialAuthorityInfo WithSession(CredentialAuthorityInfo info, ICredentialAuthority authority) =>
-        info with { IsCurrent = ReferenceEquals((SessionConnections.Here.Current ?? OpenDefault()).Authority, authority) };
+    private protected CredentialAuthorityInfo WithSession(CredentialAuthorityInfo info, ICredentialAuthority authority)
+    {
+        SessionConnections session = SessionConnections.Here;
+        SessionConnections.Connection? current = session.Current ?? session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions()));
+        return info with { IsCurrent = ReferenceEquals(current?.Authority, authority) };
+    }
 
     // A description from another runspace, as ForEach-Object -Parallel hands it over, says where the vault is. Its name may be another's here.
     private SessionConnections.Connection OpenAt(string location, string name)
