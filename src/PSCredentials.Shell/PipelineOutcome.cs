@@ -1,14 +1,9 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace PSCredentials.Shell;
 
 /// <summary>How a pipeline ended.</summary>
-internal sealed class PipelineOutcome(Pipeline pipeline, IReadOnlyCollection<PSObject> output, Exception? error)
-{
-    public IReadOnlyCollection<PSObject> Output { get; } = output;
-
-    public Exception? Error { get; } = error;
-
-    public bool WasStopped { get; } = error is PipelineStoppedException || pipeline.PipelineStateInfo.State == PipelineState.Stopped;
-}
+/// <param name="Output">What it wrote, if nothing rendered it.</param>
+/// <param name="Error">What ended it; <see langword="null"/> if it came to its end.</param>
+/// <param name="WasStopped">Whether it was stopped from outside.</param>
+internal sealed record PipelineOutcome(IReadOnlyCollection<PSObject> Output, Exception? Error, bool WasStopped);

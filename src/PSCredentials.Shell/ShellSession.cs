@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using PSCredentials.Shell.Hosting;
 using PSCredentials.Shell.MissingCommands;
@@ -53,7 +54,19 @@ internal sealed class ShellSession : IDisposable
     }
 
     /// <summary>Runs text, keeps it in the history and renders what it writes.</summary>
-    public PipelineOutcome Invoke(string text) => Render(_runspace.CreatePipeline(text, addToHistory: true));
+    public PipelineOutcome Invoke(string text)
+    {
+        // The engine takes unfinished text for the first line of more to come, and its view of that error is empty.
+        Parser.ParseInput(text, out _, out ParseError[] errors);
+        if (!errors.Any(error => error.IncompleteInput))
+        {
+            return Render(_runspace.CreatePipeline(text, addToHistory: true));
+        }
+
+        var unfinished = new ParseException(errors);
+        Report(unfinished);
+        return new PipelineOutcome([], unfinished, WasStopped: false);
+    }
 
     /// <summary>Runs a function for its first result and shows nothing; <see langword="null"/> if it fails.</summary>
     public string? Evaluate(string function)
@@ -102,9 +115,9 @@ internal sealed class ShellSession : IDisposable
             pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
             pipeline.Commands.Add(Outputter());
             PipelineOutcome outcome = Run(pipeline);
-            if (outcome.Error is not null and not PipelineStoppedException)
+            if (outcome is { Error: Exception error, WasStopped: false })
             {
-                Report(outcome.Error);
+                Report(error);
             }
 
             return outcome;
@@ -137,17 +150,18 @@ internal sealed class ShellSession : IDisposable
         {
             using (_signals.Guard(pipeline.StopAsync))
             {
-                IReadOnlyCollection<PSObject> output = pipeline.Invoke();
-                return new PipelineOutcome(pipeline, output, null);
+                return new PipelineOutcome(pipeline.Invoke(), null, IsStopped(pipeline));
             }
         }
         catch (Exception error) when (error is RuntimeException or InvalidPipelineStateException)
         {
-            return new PipelineOutcome(pipeline, [], error);
+            return new PipelineOutcome([], error, error is PipelineStoppedException || IsStopped(pipeline));
         }
         finally
         {
             Host.Ui.EndProgress();
         }
     }
+
+    private static bool IsStopped(Pipeline pipeline) => pipeline.PipelineStateInfo.State == PipelineState.Stopped;
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about API credentials.</summary>
@@ -19,7 +17,7 @@ internal static class ApiCredentialTable
     /// <summary>Adds a credential.</summary>
     /// <returns>False when its name is taken.</returns>
     public static bool TryAdd(StoreConnection connection, ApiCredential credential, byte[] hash, DateTimeOffset? notBefore) =>
-        connection.Command(Insert)
+        connection.Prepared(Insert)
             .With("$id", credential.Id)
             .With("$namespace", credential.Namespace)
             .With("$namespace_key", Filter.Key(credential.Namespace))
@@ -41,19 +39,17 @@ internal static class ApiCredentialTable
             .With("$not_before", notBefore)
             .With("$expires_at", credential.ExpiresAt)
             .With("$hash", hash)
-            .ExecuteInsert();
+            .TryInsert();
 
     /// <summary>Finds every credential that a reference means: none, one, or several of one name.</summary>
     public static List<Stored<ApiCredential>> Find(StoreConnection connection, CredentialReference reference, RowContext context) =>
         new Filter().Means(reference, "api_credential", "namespace_key")
-            .Command(connection, $"SELECT {Columns} FROM api_credential{{where}} LIMIT 3")
-            .ReadAll(reader => Row(reader, context));
+            .Read(connection, $"SELECT {Columns} FROM api_credential{{where}} LIMIT 3", reader => Row(reader, context));
 
     /// <summary>The SCIM tokens that are not revoked in a namespace.</summary>
     public static List<Stored<ApiCredential>> FindScim(StoreConnection connection, string @namespace, RowContext context) =>
         new Filter().And("type = 7 AND revoked_at IS NULL").And("namespace_key = ?", Filter.Key(@namespace))
-            .Command(connection, $"SELECT {Columns} FROM api_credential{{where}}")
-            .ReadAll(reader => Row(reader, context));
+            .Read(connection, $"SELECT {Columns} FROM api_credential{{where}}", reader => Row(reader, context));
 
     /// <summary>A page of a listing in the order of namespace and name, after the given place.</summary>
     public static List<Stored<ApiCredential>> Page(
@@ -66,21 +62,21 @@ internal static class ApiCredentialTable
         }
 
         string paging = FormattableString.Invariant($" ORDER BY namespace_key, name_key LIMIT {count} OFFSET {skip}");
-        return filter.Command(connection, $"SELECT {Columns} FROM api_credential{{where}}{paging}").ReadAll(reader => Row(reader, context));
+        return filter.Read(connection, $"SELECT {Columns} FROM api_credential{{where}}{paging}", reader => Row(reader, context));
     }
 
     /// <summary>How many credentials a query means.</summary>
     public static long Count(StoreConnection connection, ApiCredentialQuery query, DateTimeOffset now)
     {
-        using SqliteCommand command = Matching(query, now).Command(connection, "SELECT count(*) FROM api_credential{where}");
-        return (long)command.ExecuteScalar()!;
+        using Statement statement = Matching(query, now).Prepare(connection, "SELECT count(*) FROM api_credential{where}");
+        return statement.Scalar();
     }
 
     /// <summary>Writes back the facts that can change.</summary>
     public static void Update(StoreConnection connection, Stored<ApiCredential> stored)
     {
         ApiCredential credential = stored.Value;
-        connection.Command(
+        connection.Prepared(
                 "UPDATE api_credential SET description = $description, labels = $labels, addresses = $addresses, roles = $roles, groups = $groups, "
                 + "modified_at = $modified_at, expires_at = $expires_at, disabled_at = $disabled_at, revoked_at = $revoked_at, "
                 + "revocation_reason = $reason, cluster_name = $cluster_name, cluster_namespace = $cluster_namespace WHERE row = $row")
@@ -97,12 +93,12 @@ internal static class ApiCredentialTable
             .With("$cluster_name", credential.ClusterName)
             .With("$cluster_namespace", credential.ClusterNamespace)
             .With("$row", stored.Row)
-            .ExecuteNonQuery();
+            .Execute();
     }
 
     /// <summary>Puts a new secret in the place of the old one.</summary>
     public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, byte[] hash, DateTimeOffset? notBefore) =>
-        connection.Command(
+        connection.Prepared(
                 "UPDATE api_credential SET secret_hash = $hash, not_before = $not_before, serial = $serial, fingerprint = $fingerprint, "
                 + "rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
             .With("$hash", hash)
@@ -112,26 +108,26 @@ internal static class ApiCredentialTable
             .With("$rotated_at", stored.Value.RotatedAt)
             .With("$grace_ends_at", stored.Value.GracePeriodEndsAt)
             .With("$row", stored.Row)
-            .ExecuteNonQuery();
+            .Execute();
 
     /// <summary>Deletes a credential.</summary>
     public static void Remove(StoreConnection connection, long row) =>
-        connection.Command("DELETE FROM api_credential WHERE row = $row").With("$row", row).ExecuteNonQuery();
+        connection.Prepared("DELETE FROM api_credential WHERE row = $row").With("$row", row).Execute();
 
     /// <summary>Finds the credential of a secret that is in force, with the not-before time of that secret.</summary>
     public static (Stored<ApiCredential> Credential, DateTimeOffset? NotBefore)? FindBySecret(StoreConnection connection, byte[] hash, RowContext context)
     {
-        SqliteCommand command = connection.Command($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? (Row(reader, context), reader.OptionalTime(26)) : null;
+        Statement statement = connection.Prepared($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
+        using Statement.Rows reader = statement.Query();
+        return reader.Next() ? (Row(reader, context), reader.OptionalTime(26)) : null;
     }
 
     /// <summary>Reads the credential of a row.</summary>
     public static Stored<ApiCredential>? Get(StoreConnection connection, long row, RowContext context)
     {
-        SqliteCommand command = connection.Command($"SELECT {Columns} FROM api_credential WHERE row = $row").With("$row", row);
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? Row(reader, context) : null;
+        Statement statement = connection.Prepared($"SELECT {Columns} FROM api_credential WHERE row = $row").With("$row", row);
+        using Statement.Rows reader = statement.Query();
+        return reader.Next() ? Row(reader, context) : null;
     }
 
     private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
@@ -145,39 +141,39 @@ internal static class ApiCredentialTable
             .States(query.State, now, canBeRevoked: true)
             .Expiry(query.ExpiringBefore, query.ExpiredBefore, now);
 
-    private static Stored<ApiCredential> Row(SqliteDataReader reader, RowContext context)
+    private static Stored<ApiCredential> Row(Statement.Rows reader, RowContext context)
     {
         DateTimeOffset expiresAt = reader.Time(18);
         DateTimeOffset? disabledAt = reader.OptionalTime(19);
         DateTimeOffset? revokedAt = reader.OptionalTime(20);
         DateTimeOffset? graceEndsAt = reader.OptionalTime(23);
-        return new Stored<ApiCredential>(reader.GetInt64(0), new ApiCredential
+        return new Stored<ApiCredential>(reader.Number(0), new ApiCredential
         {
-            Id = reader.GetString(1),
-            Namespace = reader.GetString(2),
-            Name = reader.GetString(3),
-            Type = (CredentialType)reader.GetInt64(4),
-            Owner = reader.GetString(5),
-            Description = reader.Text(6) ?? string.Empty,
-            Label = StoredJson.Labels(reader.Text(7)),
-            IPAddress = StoredJson.List(reader.Text(8)),
-            NamespaceRole = StoredJson.Roles(reader.Text(9)),
-            UserGroup = StoredJson.List(reader.Text(10)),
-            ClusterName = reader.Text(11),
-            ClusterNamespace = reader.Text(12),
-            SiteName = reader.Text(13),
-            SerialNumber = reader.Text(14),
-            Fingerprint = reader.Text(15),
+            Id = reader.Text(1),
+            Namespace = reader.Text(2),
+            Name = reader.Text(3),
+            Type = (CredentialType)reader.Number(4),
+            Owner = reader.Text(5),
+            Description = reader.OptionalText(6) ?? string.Empty,
+            Label = StoredJson.Labels(reader.OptionalText(7)),
+            IPAddress = StoredJson.List(reader.OptionalText(8)),
+            NamespaceRole = StoredJson.Roles(reader.OptionalText(9)),
+            UserGroup = StoredJson.List(reader.OptionalText(10)),
+            ClusterName = reader.OptionalText(11),
+            ClusterNamespace = reader.OptionalText(12),
+            SiteName = reader.OptionalText(13),
+            SerialNumber = reader.OptionalText(14),
+            Fingerprint = reader.OptionalText(15),
             CreatedAt = reader.Time(16),
             ModifiedAt = reader.Time(17),
             ExpiresAt = expiresAt,
             DisabledAt = disabledAt,
             RevokedAt = revokedAt,
-            RevocationReason = reader.IsDBNull(21) ? null : (RevocationReason)reader.GetInt64(21),
+            RevocationReason = (RevocationReason?)reader.OptionalNumber(21),
             RotatedAt = reader.OptionalTime(22),
             GracePeriodEndsAt = graceEndsAt > context.Now ? graceEndsAt : null,
             LastUsedAt = reader.OptionalTime(24),
-            LastUsedAddress = reader.Text(25),
+            LastUsedAddress = reader.OptionalText(25),
             State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt),
             Authority = context.Authority,
         });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace PSCredentials.Storage;
 
@@ -20,7 +19,7 @@ internal static class ApiKeyTable
     /// <summary>Adds a key.</summary>
     /// <returns>False when its name is taken.</returns>
     public static bool TryAdd(StoreConnection connection, ApiKey key, SealedKey secret) =>
-        connection.Command(Insert)
+        connection.Prepared(Insert)
             .With("$id", key.Id)
             .With("$workspace", key.Workspace)
             .With("$workspace_key", Filter.Key(key.Workspace))
@@ -38,13 +37,12 @@ internal static class ApiKeyTable
             .With("$expires_at", key.ExpiresAt)
             .With("$hash", secret.Hash)
             .With("$sealed", secret.Sealed)
-            .ExecuteInsert();
+            .TryInsert();
 
     /// <summary>Finds every key that a reference means: none, one, or several of one name.</summary>
     public static List<Stored<ApiKey>> Find(StoreConnection connection, CredentialReference reference, RowContext context) =>
         new Filter().Means(reference, "api_key", "workspace_key")
-            .Command(connection, $"SELECT {Columns} FROM api_key{{where}} LIMIT 3")
-            .ReadAll(reader => Row(reader, context));
+            .Read(connection, $"SELECT {Columns} FROM api_key{{where}} LIMIT 3", reader => Row(reader, context));
 
     /// <summary>A page of a listing in the order of workspace and name, after the given place.</summary>
     public static List<Stored<ApiKey>> Page(
@@ -57,21 +55,21 @@ internal static class ApiKeyTable
         }
 
         string paging = FormattableString.Invariant($" ORDER BY workspace_key, name_key LIMIT {count} OFFSET {skip}");
-        return filter.Command(connection, $"SELECT {Columns} FROM api_key{{where}}{paging}").ReadAll(reader => Row(reader, context));
+        return filter.Read(connection, $"SELECT {Columns} FROM api_key{{where}}{paging}", reader => Row(reader, context));
     }
 
     /// <summary>How many keys a query means.</summary>
     public static long Count(StoreConnection connection, ApiKeyQuery query, DateTimeOffset now)
     {
-        using SqliteCommand command = Matching(query, now).Command(connection, "SELECT count(*) FROM api_key{where}");
-        return (long)command.ExecuteScalar()!;
+        using Statement statement = Matching(query, now).Prepare(connection, "SELECT count(*) FROM api_key{where}");
+        return statement.Scalar();
     }
 
     /// <summary>Writes back the facts that can change.</summary>
     public static void Update(StoreConnection connection, Stored<ApiKey> stored)
     {
         ApiKey key = stored.Value;
-        connection.Command(
+        connection.Prepared(
                 "UPDATE api_key SET modified_at = $modified_at, valid_until = $valid_until, expires_at = $expires_at, disabled_at = $disabled_at "
                 + "WHERE row = $row")
             .With("$modified_at", key.ModifiedAt)
@@ -79,12 +77,12 @@ internal static class ApiKeyTable
             .With("$expires_at", key.ExpiresAt)
             .With("$disabled_at", key.DisabledAt)
             .With("$row", stored.Row)
-            .ExecuteNonQuery();
+            .Execute();
     }
 
     /// <summary>Puts a new key in the place of the old one.</summary>
     public static void ReplaceSecret(StoreConnection connection, Stored<ApiKey> stored, SealedKey secret) =>
-        connection.Command(
+        connection.Prepared(
                 "UPDATE api_key SET id = $id, secret_hash = $hash, sealed = $sealed, hint = $hint, rotated_at = $rotated_at, "
                 + "grace_ends_at = $grace_ends_at WHERE row = $row")
             .With("$id", stored.Value.Id)
@@ -94,23 +92,26 @@ internal static class ApiKeyTable
             .With("$rotated_at", stored.Value.RotatedAt)
             .With("$grace_ends_at", stored.Value.GracePeriodEndsAt)
             .With("$row", stored.Row)
-            .ExecuteNonQuery();
+            .Execute();
 
     /// <summary>The sealed copy of a key.</summary>
-    public static byte[] Sealed(StoreConnection connection, long row) =>
-        (byte[])connection.Command("SELECT sealed FROM api_key WHERE row = $row").With("$row", row).ExecuteScalar()!;
+    public static byte[] Sealed(StoreConnection connection, long row)
+    {
+        using Statement.Rows reader = connection.Prepared("SELECT sealed FROM api_key WHERE row = $row").With("$row", row).Query();
+        return reader.Next() ? reader.Bytes(0) : [];
+    }
 
     /// <summary>Deletes a key.</summary>
     public static void Remove(StoreConnection connection, long row) =>
-        connection.Command("DELETE FROM api_key WHERE row = $row").With("$row", row).ExecuteNonQuery();
+        connection.Prepared("DELETE FROM api_key WHERE row = $row").With("$row", row).Execute();
 
     /// <summary>Finds the record of a key that is in force.</summary>
     public static Stored<ApiKey>? FindBySecret(StoreConnection connection, byte[] hash, RowContext context) =>
-        One(connection.Command($"SELECT {Columns} FROM api_key WHERE secret_hash = $hash").With("$hash", hash), context);
+        One(connection.Prepared($"SELECT {Columns} FROM api_key WHERE secret_hash = $hash").With("$hash", hash), context);
 
     /// <summary>Reads the key of a row.</summary>
     public static Stored<ApiKey>? Get(StoreConnection connection, long row, RowContext context) =>
-        One(connection.Command($"SELECT {Columns} FROM api_key WHERE row = $row").With("$row", row), context);
+        One(connection.Prepared($"SELECT {Columns} FROM api_key WHERE row = $row").With("$row", row), context);
 
     private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
         new Filter()
@@ -123,32 +124,32 @@ internal static class ApiKeyTable
             .States(query.State, now, canBeRevoked: false)
             .Expiry(query.ExpiringBefore, query.ExpiredBefore, now);
 
-    private static Stored<ApiKey>? One(SqliteCommand command, RowContext context)
+    private static Stored<ApiKey>? One(Statement statement, RowContext context)
     {
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? Row(reader, context) : null;
+        using Statement.Rows reader = statement.Query();
+        return reader.Next() ? Row(reader, context) : null;
     }
 
-    private static Stored<ApiKey> Row(SqliteDataReader reader, RowContext context)
+    private static Stored<ApiKey> Row(Statement.Rows reader, RowContext context)
     {
         DateTimeOffset expiresAt = reader.Time(14);
         DateTimeOffset? disabledAt = reader.OptionalTime(15);
         DateTimeOffset? graceEndsAt = reader.OptionalTime(17);
-        string workspace = reader.GetString(2);
-        var role = (ApiKeyRole)reader.GetInt64(4);
-        return new Stored<ApiKey>(reader.GetInt64(0), new ApiKey
+        string workspace = reader.Text(2);
+        var role = (ApiKeyRole)reader.Number(4);
+        return new Stored<ApiKey>(reader.Number(0), new ApiKey
         {
-            Id = reader.GetString(1),
+            Id = reader.Text(1),
             Workspace = workspace,
-            Name = reader.GetString(3),
+            Name = reader.Text(3),
             Role = role,
-            UserName = reader.GetString(5),
-            Description = reader.Text(6) ?? string.Empty,
-            Label = StoredJson.Labels(reader.Text(7)),
-            IPAddress = StoredJson.List(reader.Text(8)),
-            ValidUntil = DateOnly.ParseExact(reader.GetString(9), DateFormat, CultureInfo.InvariantCulture),
-            TokenLifetime = TimeSpan.FromSeconds(reader.GetInt64(10)),
-            MaskedKey = Issuing.ApiKeyFormat.Mask(reader.GetString(11)),
+            UserName = reader.Text(5),
+            Description = reader.OptionalText(6) ?? string.Empty,
+            Label = StoredJson.Labels(reader.OptionalText(7)),
+            IPAddress = StoredJson.List(reader.OptionalText(8)),
+            ValidUntil = DateOnly.ParseExact(reader.Text(9), DateFormat, CultureInfo.InvariantCulture),
+            TokenLifetime = TimeSpan.FromSeconds(reader.Number(10)),
+            MaskedKey = Issuing.ApiKeyFormat.Mask(reader.Text(11)),
             ServiceAccountName = Issuing.ApiKeyFormat.ServiceAccountName(role, workspace),
             CreatedAt = reader.Time(12),
             ModifiedAt = reader.Time(13),
@@ -157,7 +158,7 @@ internal static class ApiKeyTable
             RotatedAt = reader.OptionalTime(16),
             GracePeriodEndsAt = graceEndsAt > context.Now ? graceEndsAt : null,
             LastUsedAt = reader.OptionalTime(18),
-            LastUsedAddress = reader.Text(19),
+            LastUsedAddress = reader.OptionalText(19),
             State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt: null),
             Authority = context.Authority,
         });

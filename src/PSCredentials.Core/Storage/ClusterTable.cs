@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about clusters.</summary>
@@ -8,7 +6,7 @@ internal static class ClusterTable
     /// <summary>Adds a cluster.</summary>
     /// <returns>False when the name is taken.</returns>
     public static bool TryAdd(StoreConnection connection, CredentialCluster cluster) =>
-        connection.Command(
+        connection.Prepared(
                 "INSERT INTO cluster (name_key, name, server, certificate_authority, created_at) VALUES ($key, $name, $server, $ca, $now) "
                 + "ON CONFLICT DO NOTHING")
             .With("$key", Filter.Key(cluster.Name))
@@ -16,32 +14,31 @@ internal static class ClusterTable
             .With("$server", cluster.Server!.AbsoluteUri)
             .With("$ca", cluster.CertificateAuthority)
             .With("$now", cluster.CreatedAt)
-            .ExecuteNonQuery() == 1;
+            .Execute() == 1;
 
     /// <summary>Lists clusters by name.</summary>
     public static List<CredentialCluster> List(StoreConnection connection, IReadOnlyList<string> name, string authority) =>
         new Filter().Like("name_key", name)
-            .Command(connection, "SELECT name, server, certificate_authority, created_at FROM cluster{where} ORDER BY name_key")
-            .ReadAll(reader => Row(reader, authority));
+            .Read(connection, "SELECT name, server, certificate_authority, created_at FROM cluster{where} ORDER BY name_key", reader => Row(reader, authority));
 
     /// <summary>Finds a cluster by its name.</summary>
     public static CredentialCluster? Find(StoreConnection connection, string name, string authority)
     {
-        SqliteCommand command = connection.Command(
+        Statement statement = connection.Prepared(
             "SELECT name, server, certificate_authority, created_at FROM cluster WHERE name_key = $key").With("$key", Filter.Key(name));
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? Row(reader, authority) : null;
+        using Statement.Rows reader = statement.Query();
+        return reader.Next() ? Row(reader, authority) : null;
     }
 
     /// <summary>Deletes a cluster.</summary>
     public static void Remove(StoreConnection connection, string name) =>
-        connection.Command("DELETE FROM cluster WHERE name_key = $key").With("$key", Filter.Key(name)).ExecuteNonQuery();
+        connection.Prepared("DELETE FROM cluster WHERE name_key = $key").With("$key", Filter.Key(name)).Execute();
 
-    private static CredentialCluster Row(SqliteDataReader reader, string authority) => new()
+    private static CredentialCluster Row(Statement.Rows reader, string authority) => new()
     {
-        Name = reader.GetString(0),
-        Server = new Uri(reader.GetString(1)),
-        CertificateAuthority = reader.Text(2),
+        Name = reader.Text(0),
+        Server = new Uri(reader.Text(1)),
+        CertificateAuthority = reader.OptionalText(2),
         CreatedAt = reader.Time(3),
         Authority = authority,
     };

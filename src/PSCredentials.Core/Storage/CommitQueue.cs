@@ -23,7 +23,7 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
     /// <summary>Raised after each commit, before the writers hear of it.</summary>
     public Action? Committed { get; set; }
 
-    /// <summary>Runs work in a write transaction; a failure of the work undoes that work alone.</summary>
+    /// <summary>Runs work in a write transaction; a failure of the work undoes that work alone. Work may run twice and has to do the same then.</summary>
     public Task<T> RunAsync<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -123,35 +123,23 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
                 return;
             }
 
-            bool alone = batch.Count == 1;
-            foreach (PendingWrite write in batch)
+            if (!TryRunTogether(batch))
             {
-                if (!alone)
+                connection.Prepared("ROLLBACK").Execute();
+                if (batch.Count > 1)
                 {
-                    connection.ExecutePrepared("SAVEPOINT one");
-                }
-
-                write.Run(connection);
-                if (write.HasFailed)
-                {
-                    // A full disk or a damaged file ends the whole transaction; then nobody's work is left.
-                    if (connection.IsAutoCommit)
+                    if (!Begin(batch))
                     {
-                        throw write.Failure!;
+                        return;
                     }
 
-                    connection.ExecutePrepared(alone ? "ROLLBACK" : "ROLLBACK TO one");
-                }
-
-                if (!alone)
-                {
-                    connection.ExecutePrepared("RELEASE one");
+                    RunApart(batch);
                 }
             }
 
             if (!connection.IsAutoCommit)
             {
-                connection.ExecutePrepared("COMMIT");
+                connection.Prepared("COMMIT").Execute();
                 Committed?.Invoke();
             }
 
@@ -161,6 +149,47 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
         {
             // The boundary of the queue: whatever ended the transaction is each waiting writer's answer.
             Abandon(batch, exception);
+        }
+    }
+
+    // Failures are rare: savepoints are paid for only by a batch that has one.
+    private bool TryRunTogether(List<PendingWrite> batch)
+    {
+        foreach (PendingWrite write in batch)
+        {
+            write.Run(connection);
+            if (write.HasFailed)
+            {
+                ThrowIfEnded(write);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void RunApart(List<PendingWrite> batch)
+    {
+        foreach (PendingWrite write in batch)
+        {
+            connection.Prepared("SAVEPOINT one").Execute();
+            write.Run(connection);
+            if (write.HasFailed)
+            {
+                ThrowIfEnded(write);
+                connection.Prepared("ROLLBACK TO one").Execute();
+            }
+
+            connection.Prepared("RELEASE one").Execute();
+        }
+    }
+
+    // A full disk or a damaged file ends the whole transaction; then nobody's work is left.
+    private void ThrowIfEnded(PendingWrite write)
+    {
+        if (connection.IsAutoCommit)
+        {
+            throw write.Failure!;
         }
     }
 
@@ -199,7 +228,7 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
         {
             if (!connection.IsAutoCommit)
             {
-                connection.ExecutePrepared("ROLLBACK");
+                connection.Prepared("ROLLBACK").Execute();
             }
         }
         catch (SqliteException)

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about the audit trail.</summary>
@@ -7,7 +5,7 @@ internal static class EventTable
 {
     /// <summary>Appends an event; it takes its place in the trail here.</summary>
     public static void Append(StoreConnection connection, CredentialEvent entry) =>
-        connection.Command(
+        connection.Prepared(
                 "INSERT INTO event (at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail) "
                 + "VALUES ($at, $actor, $action, $outcome, $subject_type, $subject_id, $subject_name, $scope, $detail)")
             .With("$at", entry.Time)
@@ -19,15 +17,15 @@ internal static class EventTable
             .With("$subject_name", entry.SubjectName)
             .With("$scope", entry.Scope)
             .With("$detail", entry.Detail)
-            .ExecuteNonQuery();
+            .Execute();
 
     /// <summary>The sequence number after which the newest events that a query means begin.</summary>
     public static long StartOfNewest(StoreConnection connection, CredentialEventQuery query, long newest)
     {
         string sql = FormattableString.Invariant(
             $"SELECT coalesce(min(sequence), 1) - 1 FROM (SELECT sequence FROM event{{where}} ORDER BY sequence DESC LIMIT {newest})");
-        using SqliteCommand command = Matching(query).Command(connection, sql);
-        return (long)command.ExecuteScalar()!;
+        using Statement statement = Matching(query).Prepare(connection, sql);
+        return statement.Scalar();
     }
 
     /// <summary>A page of the trail after a sequence number.</summary>
@@ -35,18 +33,18 @@ internal static class EventTable
     {
         string sql = "SELECT sequence, at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail FROM event{where} "
             + FormattableString.Invariant($"ORDER BY sequence LIMIT {count}");
-        return Matching(query).And("sequence > ?", after).Command(connection, sql).ReadAll(reader => new CredentialEvent
+        return Matching(query).And("sequence > ?", after).Read(connection, sql, reader => new CredentialEvent
         {
-            Sequence = reader.GetInt64(0),
+            Sequence = reader.Number(0),
             Time = reader.Time(1),
-            Actor = reader.GetString(2),
-            Action = (CredentialAction)reader.GetInt64(3),
-            Outcome = reader.GetString(4),
-            SubjectType = (CredentialSubject)reader.GetInt64(5),
-            SubjectId = reader.GetString(6),
-            SubjectName = reader.GetString(7),
-            Scope = reader.GetString(8),
-            Detail = reader.GetString(9),
+            Actor = reader.Text(2),
+            Action = (CredentialAction)reader.Number(3),
+            Outcome = reader.Text(4),
+            SubjectType = (CredentialSubject)reader.Number(5),
+            SubjectId = reader.Text(6),
+            SubjectName = reader.Text(7),
+            Scope = reader.Text(8),
+            Detail = reader.Text(9),
             Authority = authority,
         });
     }

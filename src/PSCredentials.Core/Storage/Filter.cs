@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace PSCredentials.Storage;
 
@@ -106,14 +105,15 @@ internal sealed class Filter
             return this;
         }
 
-        string moment = Add(now.ToUnixTimeMilliseconds());
+        string? added = null;
+        string Moment() => added ??= Add(now.ToUnixTimeMilliseconds());
         string alive = canBeRevoked ? "revoked_at IS NULL AND " : string.Empty;
         return And(string.Join(" OR ", states.Select(state => state switch
         {
             CredentialState.Revoked => canBeRevoked ? "revoked_at IS NOT NULL" : "0",
-            CredentialState.Expired => $"({alive}expires_at <= {moment})",
-            CredentialState.Disabled => $"({alive}expires_at > {moment} AND disabled_at IS NOT NULL)",
-            _ => $"({alive}expires_at > {moment} AND disabled_at IS NULL)",
+            CredentialState.Expired => $"({alive}expires_at <= {Moment()})",
+            CredentialState.Disabled => $"({alive}expires_at > {Moment()} AND disabled_at IS NOT NULL)",
+            _ => $"({alive}expires_at > {Moment()} AND disabled_at IS NULL)",
         })));
     }
 
@@ -137,16 +137,33 @@ internal sealed class Filter
     public Filter After(string first, string firstValue, string second, string secondValue) =>
         And($"({first}, {second}) > ({Add(firstValue)}, {Add(secondValue)})");
 
-    /// <summary>The command for a statement with the conditions in the place of <c>{where}</c>.</summary>
-    public SqliteCommand Command(StoreConnection connection, string sql)
+    /// <summary>The statement for a text with the conditions in the place of <c>{where}</c>; the caller disposes it.</summary>
+    public Statement Prepare(StoreConnection connection, string sql)
     {
-        SqliteCommand command = connection.OneTimeCommand(sql.Replace("{where}", _conditions.ToString(), StringComparison.Ordinal));
+        Statement statement = connection.OneTimeStatement(sql.Replace("{where}", _conditions.ToString(), StringComparison.Ordinal));
         for (int i = 0; i < _values.Count; i++)
         {
-            command.Parameters.AddWithValue(Name(i), _values[i]);
+            statement.WithAny(Name(i), _values[i]);
         }
 
-        return command;
+        return statement;
+    }
+
+    /// <summary>Maps a row.</summary>
+    public delegate T RowMap<T>(Statement.Rows row);
+
+    /// <summary>Reads all rows of a text with the conditions in the place of <c>{where}</c>.</summary>
+    public List<T> Read<T>(StoreConnection connection, string sql, RowMap<T> map)
+    {
+        using Statement statement = Prepare(connection, sql);
+        using Statement.Rows row = statement.Query();
+        var list = new List<T>();
+        while (row.Next())
+        {
+            list.Add(map(row));
+        }
+
+        return list;
     }
 
     private static string Name(int index) => "$p" + index.ToString(CultureInfo.InvariantCulture);

@@ -7,9 +7,9 @@ internal static class LastUseTable
     public static void Record(StoreConnection connection, CredentialFamily family, long row, long at, string? address)
     {
         string table = family == CredentialFamily.ApiCredential ? "api_credential" : "api_key";
-        connection.Command(
+        connection.Prepared(
                 $"UPDATE {table} SET last_used_at = $at, last_used_address = coalesce($address, last_used_address) "
                 + "WHERE row = $row AND coalesce(last_used_at, 0) <= $at")
-            .With("$at", at).With("$address", address).With("$row", row).ExecuteNonQuery();
+            .With("$at", at).With("$address", address).With("$row", row).Execute();
     }
 }

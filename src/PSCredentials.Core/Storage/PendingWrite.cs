@@ -56,6 +56,7 @@ internal sealed class PendingWrite<T> : PendingWrite
     /// <inheritdoc/>
     public override void Run(StoreConnection connection)
     {
+        Failure = null;
         try
         {
             _result = _work(connection);

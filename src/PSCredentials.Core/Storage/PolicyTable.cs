@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about the policy.</summary>
@@ -10,13 +8,13 @@ internal static class PolicyTable
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
     public static CredentialPolicy Read(StoreConnection connection, string authority)
     {
-        using SqliteDataReader reader = connection.Command("SELECT type, default_ms, maximum_ms FROM lifetime_policy").ExecuteReader();
+        using Statement.Rows reader = connection.Prepared("SELECT type, default_ms, maximum_ms FROM lifetime_policy").Query();
         var rows = new Dictionary<string, LifetimePolicy>(StringComparer.Ordinal);
-        while (reader.Read())
+        while (reader.Next())
         {
             rows.Add(
-                reader.GetString(0),
-                new LifetimePolicy(reader.GetString(0), TimeSpan.FromMilliseconds(reader.GetInt64(1)), TimeSpan.FromMilliseconds(reader.GetInt64(2))));
+                reader.Text(0),
+                new LifetimePolicy(reader.Text(0), TimeSpan.FromMilliseconds(reader.Number(1)), TimeSpan.FromMilliseconds(reader.Number(2))));
         }
 
         return new CredentialPolicy
@@ -32,16 +30,16 @@ internal static class PolicyTable
     {
         foreach (LifetimePolicy row in policy.Lifetime)
         {
-            connection.Command(
+            connection.Prepared(
                     "INSERT INTO lifetime_policy (type, default_ms, maximum_ms) VALUES ($type, $default, $maximum) "
                     + "ON CONFLICT (type) DO UPDATE SET default_ms = excluded.default_ms, maximum_ms = excluded.maximum_ms")
                 .With("$type", row.Type)
                 .With("$default", (long)row.DefaultLifetime.TotalMilliseconds)
                 .With("$maximum", (long)row.MaximumLifetime.TotalMilliseconds)
-                .ExecuteNonQuery();
+                .Execute();
         }
 
-        connection.Command("INSERT INTO setting (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-            .With("$name", MinimumPasswordLength).With("$value", (long)policy.MinimumPasswordLength).ExecuteNonQuery();
+        connection.Prepared("INSERT INTO setting (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+            .With("$name", MinimumPasswordLength).With("$value", (long)policy.MinimumPasswordLength).Execute();
     }
 }

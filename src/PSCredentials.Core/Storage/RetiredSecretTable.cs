@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about secrets that a rotation replaced.</summary>
@@ -9,32 +7,31 @@ internal static class RetiredSecretTable
     public static void Retire(StoreConnection connection, CredentialFamily family, long row, DateTimeOffset retiresAt, DateTimeOffset now)
     {
         // A second rotation within the grace period of the first ends the oldest secret no later than the one after it.
-        connection.Command(
+        connection.Prepared(
                 "DELETE FROM retired_secret WHERE family = $family AND credential = $row AND retires_at <= $now")
-            .With("$family", (long)family).With("$row", row).With("$now", now).ExecuteNonQuery();
-        connection.Command(
+            .With("$family", (long)family).With("$row", row).With("$now", now).Execute();
+        connection.Prepared(
                 "UPDATE retired_secret SET retires_at = min(retires_at, $retires_at) WHERE family = $family AND credential = $row")
-            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).ExecuteNonQuery();
+            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).Execute();
         string source = family == CredentialFamily.ApiCredential ? "not_before FROM api_credential" : "NULL FROM api_key";
-        connection.Command(
+        connection.Prepared(
                 $"INSERT INTO retired_secret (hash, family, credential, retires_at, not_before) SELECT secret_hash, $family, row, $retires_at, {source} WHERE row = $row")
-            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).ExecuteNonQuery();
+            .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).Execute();
     }
 
     /// <summary>Finds the credential of a retired secret.</summary>
     public static RetiredSecret? Find(StoreConnection connection, CredentialFamily family, byte[] hash)
     {
-        SqliteCommand command = connection
-            .Command("SELECT credential, retires_at, not_before FROM retired_secret WHERE hash = $hash AND family = $family")
+        Statement statement = connection.Prepared("SELECT credential, retires_at, not_before FROM retired_secret WHERE hash = $hash AND family = $family")
             .With("$hash", hash).With("$family", (long)family);
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? new RetiredSecret(reader.GetInt64(0), reader.Time(1), reader.OptionalTime(2)) : null;
+        using Statement.Rows reader = statement.Query();
+        return reader.Next() ? new RetiredSecret(reader.Number(0), reader.Time(1), reader.OptionalTime(2)) : null;
     }
 
     /// <summary>Forgets all retired secrets of a credential.</summary>
     public static void Remove(StoreConnection connection, CredentialFamily family, long row) =>
-        connection.Command("DELETE FROM retired_secret WHERE family = $family AND credential = $row")
-            .With("$family", (long)family).With("$row", row).ExecuteNonQuery();
+        connection.Prepared("DELETE FROM retired_secret WHERE family = $family AND credential = $row")
+            .With("$family", (long)family).With("$row", row).Execute();
 }
 
 /// <summary>A secret that a rotation replaced.</summary>

@@ -7,20 +7,26 @@ namespace PSCredentials.Storage;
 /// <summary>A connection to the vault's database with its prepared statements. One thread uses it at a time.</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    private const int BusyTimeoutMilliseconds = 5000;
+
     // SQLITE_FCNTL_HAS_MOVED
     private const int FileHasMoved = 20;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
-    private StoreConnection(SqliteConnection connection) => _connection = connection;
+    private StoreConnection(SqliteConnection connection)
+    {
+        _connection = connection;
+        _database = connection.Handle!;
+    }
 
     /// <summary>Whether no transaction is open.</summary>
-    public bool IsAutoCommit => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+    public bool IsAutoCommit => raw.sqlite3_get_autocommit(_database) != 0;
 
     /// <summary>Whether the file was removed since it was opened, or another one put in its place.</summary>
-    public bool IsFileGone =>
-        FileControl(_connection.Handle!, null, FileHasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
+    public bool IsFileGone => FileControl(_database, null, FileHasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
 
     /// <summary>Opens an existing database file.</summary>
     public static StoreConnection Open(string file, bool readOnly)
@@ -30,16 +36,16 @@ internal sealed class StoreConnection : IDisposable
             DataSource = file,
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
             Pooling = false,
-            // Waiting is done by busy_timeout; the provider's own loop would sleep 150 ms a turn.
-            DefaultTimeout = 1,
         }.ToString());
         try
         {
             connection.Open();
+
             // SQLite's own upper() knows ASCII alone.
             connection.CreateFunction<string?, string?>("as_key", static text => text is null ? null : Filter.Key(text), isDeterministic: true);
             var store = new StoreConnection(connection);
-            store.Execute("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000");
+            store.Execute(FormattableString.Invariant(
+                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"));
             return store;
         }
         catch
@@ -49,72 +55,66 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>The prepared command for a text; parameters keep their places between uses.</summary>
-    public SqliteCommand Command(string sql)
+    /// <summary>The prepared statement for a text.</summary>
+    public Statement Prepared(string sql)
     {
-        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        if (!_statements.TryGetValue(sql, out Statement? statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            _commands.Add(sql, command);
+            statement = new Statement(_database, sql);
+            _statements.Add(sql, statement);
         }
 
-        return command;
+        return statement;
     }
 
-    /// <summary>A command for a text that is made for one use.</summary>
-    public SqliteCommand OneTimeCommand(string sql)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
+    /// <summary>A statement for a text that is made at run time; the caller disposes it.</summary>
+    public Statement OneTimeStatement(string sql) => new(_database, sql);
 
     /// <summary>Runs statements without results.</summary>
     public void Execute(string sql)
     {
-        using SqliteCommand command = OneTimeCommand(sql);
-        command.ExecuteNonQuery();
+        int result = raw.sqlite3_exec(_database, sql);
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, _database);
+        }
     }
 
-    /// <summary>Runs a prepared statement without parameters or results.</summary>
-    public void ExecutePrepared(string sql) => Command(sql).ExecuteNonQuery();
-
-    /// <summary>Reads one integer.</summary>
-    public long Scalar(string sql) => Convert.ToInt64(Command(sql).ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Reads one number.</summary>
+    public long Scalar(string sql) => Prepared(sql).Scalar();
 
     /// <summary>Reads one text.</summary>
     public string? Text(string sql)
     {
-        using SqliteCommand command = OneTimeCommand(sql);
-        return command.ExecuteScalar() as string;
+        using Statement statement = OneTimeStatement(sql);
+        using Statement.Rows rows = statement.Query();
+        return rows.Next() ? rows.OptionalText(0) : null;
     }
 
     /// <summary>Tries to begin a write transaction, waiting at most the given time for other writers.</summary>
     /// <returns>False when another writer still holds the lock.</returns>
     public bool TryBeginImmediate(int waitMilliseconds)
     {
-        raw.sqlite3_busy_timeout(_connection.Handle, waitMilliseconds);
-        int result = raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE");
-        raw.sqlite3_busy_timeout(_connection.Handle, 5000);
-        if (result is raw.SQLITE_OK)
+        raw.sqlite3_busy_timeout(_database, waitMilliseconds);
+        try
         {
+            Prepared("BEGIN IMMEDIATE").Execute();
             return true;
         }
-
-        if ((result & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             return false;
         }
-
-        SqliteException.ThrowExceptionForRC(result, _connection.Handle);
-        return false;
+        finally
+        {
+            raw.sqlite3_busy_timeout(_database, BusyTimeoutMilliseconds);
+        }
     }
 
     /// <summary>Runs reads that all see one moment of the database.</summary>
     public T InSnapshot<T>(Func<StoreConnection, T> reads)
     {
-        ExecutePrepared("BEGIN");
+        Prepared("BEGIN").Execute();
         try
         {
             return reads(this);
@@ -123,7 +123,7 @@ internal sealed class StoreConnection : IDisposable
         {
             if (!IsAutoCommit)
             {
-                ExecutePrepared("ROLLBACK");
+                Prepared("ROLLBACK").Execute();
             }
         }
     }
@@ -131,9 +131,9 @@ internal sealed class StoreConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SqliteCommand command in _commands.Values)
+        foreach (Statement statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _connection.Dispose();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace PSCredentials.Storage;
 
@@ -18,7 +17,7 @@ internal static class VaultTable
 {
     /// <summary>Writes the row of a new vault.</summary>
     public static void Add(StoreConnection connection, VaultRecord vault) =>
-        connection.Command(
+        connection.Prepared(
                 "INSERT INTO vault (one, id, name, created_at, protection, parameters, ca_certificate) "
                 + "VALUES (1, $id, $name, $now, $protection, $parameters, $ca)")
             .With("$id", vault.Id)
@@ -27,40 +26,39 @@ internal static class VaultTable
             .With("$protection", (long)vault.Protection)
             .With("$parameters", JsonSerializer.Serialize(vault.Parameters))
             .With("$ca", vault.CertificateAuthority)
-            .ExecuteNonQuery();
+            .Execute();
 
     /// <summary>Reads the row.</summary>
     public static VaultRecord Read(StoreConnection connection)
     {
-        using SqliteDataReader reader = connection
-            .Command("SELECT id, name, created_at, protection, parameters, ca_certificate FROM vault").ExecuteReader();
-        if (!reader.Read())
+        using Statement.Rows reader = connection.Prepared("SELECT id, name, created_at, protection, parameters, ca_certificate FROM vault").Query();
+        if (!reader.Next())
         {
             throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: its own record is missing.");
         }
 
         return new VaultRecord(
-            reader.GetString(0),
-            reader.GetString(1),
+            reader.Text(0),
+            reader.Text(1),
             reader.Time(2),
-            (VaultProtection)reader.GetInt64(3),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(4))!,
-            reader.GetFieldValue<byte[]>(5));
+            (VaultProtection)reader.Number(3),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.Text(4))!,
+            reader.Bytes(5));
     }
 
     /// <summary>Says that another master key seals the keys.</summary>
     public static void ChangeProtection(StoreConnection connection, VaultProtection protection, Dictionary<string, string> parameters) =>
-        connection.Command("UPDATE vault SET protection = $protection, parameters = $parameters")
-            .With("$protection", (long)protection).With("$parameters", JsonSerializer.Serialize(parameters)).ExecuteNonQuery();
+        connection.Prepared("UPDATE vault SET protection = $protection, parameters = $parameters")
+            .With("$protection", (long)protection).With("$parameters", JsonSerializer.Serialize(parameters)).Execute();
 
     /// <summary>Reads the sealed keys by purpose.</summary>
     public static Dictionary<string, byte[]> Keys(StoreConnection connection)
     {
-        using SqliteDataReader reader = connection.Command("SELECT purpose, sealed FROM vault_key").ExecuteReader();
+        using Statement.Rows reader = connection.Prepared("SELECT purpose, sealed FROM vault_key").Query();
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        while (reader.Read())
+        while (reader.Next())
         {
-            keys.Add(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
+            keys.Add(reader.Text(0), reader.Bytes(1));
         }
 
         return keys;
@@ -68,6 +66,6 @@ internal static class VaultTable
 
     /// <summary>Writes a sealed key.</summary>
     public static void SetKey(StoreConnection connection, string purpose, byte[] sealedKey) =>
-        connection.Command("INSERT INTO vault_key (purpose, sealed) VALUES ($purpose, $sealed) ON CONFLICT (purpose) DO UPDATE SET sealed = excluded.sealed")
-            .With("$purpose", purpose).With("$sealed", sealedKey).ExecuteNonQuery();
+        connection.Prepared("INSERT INTO vault_key (purpose, sealed) VALUES ($purpose, $sealed) ON CONFLICT (purpose) DO UPDATE SET sealed = excluded.sealed")
+            .With("$purpose", purpose).With("$sealed", sealedKey).Execute();
 }

@@ -14,9 +14,6 @@ internal sealed class CachedSecret
     private readonly bool _disabled;
     private readonly AddressRange[] _addresses;
     private readonly CredentialVerdict _valid;
-    private int _useIsPending;
-    private long _lastUsedAt;
-    private IPAddress? _lastUsedAddress;
 
     /// <summary>Keeps the facts about an API credential's secret.</summary>
     public CachedSecret(Stored<ApiCredential> stored, long epoch, DateTimeOffset? retiresAt, DateTimeOffset? notBefore)
@@ -58,8 +55,7 @@ internal sealed class CachedSecret
         DateTimeOffset? notBefore,
         IReadOnlyList<string> addresses)
     {
-        Family = family;
-        Row = row;
+        Use = new UseNote(family, row);
         Epoch = epoch;
         _expiresAt = expiresAt.ToUnixTimeMilliseconds();
         _retiresAt = retiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
@@ -68,17 +64,11 @@ internal sealed class CachedSecret
         _valid = null!;
     }
 
-    /// <summary>The table of the credential.</summary>
-    public CredentialFamily Family { get; }
-
-    /// <summary>The row of the credential.</summary>
-    public long Row { get; }
-
     /// <summary>The epoch of the store at which the facts held.</summary>
     public long Epoch { get; }
 
-    /// <summary>The last use: when, in milliseconds, and from where.</summary>
-    public (long At, string? Address) LastUse => (Volatile.Read(ref _lastUsedAt), Volatile.Read(ref _lastUsedAddress)?.ToString());
+    /// <summary>The note of its last use.</summary>
+    public UseNote Use { get; }
 
     /// <summary>Decides for a moment and an address.</summary>
     public CredentialVerdict Decide(long now, IPAddress? address)
@@ -92,26 +82,6 @@ internal sealed class CachedSecret
             : VerificationReason.Valid;
         return reason == VerificationReason.Valid ? _valid : Refuse(reason, now);
     }
-
-    /// <summary>Notes a use.</summary>
-    /// <returns>True when nobody has yet arranged for it to be written.</returns>
-    public bool NoteUse(long now, IPAddress? address)
-    {
-        Volatile.Write(ref _lastUsedAt, now);
-        if (address is not null)
-        {
-            Volatile.Write(ref _lastUsedAddress, address);
-        }
-
-        return TryArrangeWriting();
-    }
-
-    /// <summary>Takes it on to have the noted use written.</summary>
-    /// <returns>False when somebody else has.</returns>
-    public bool TryArrangeWriting() => Volatile.Read(ref _useIsPending) == 0 && Interlocked.Exchange(ref _useIsPending, 1) == 0;
-
-    /// <summary>From here on a use has to be arranged for again.</summary>
-    public void UseIsBeingWritten() => Volatile.Write(ref _useIsPending, 0);
 
     private bool IsAllowed(IPAddress? address) => address is not null && _addresses.Any(range => range.Contains(address));
 

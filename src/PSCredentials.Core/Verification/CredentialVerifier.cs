@@ -83,7 +83,7 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
         CredentialVerdict verdict = secret.Decide(now, address);
         if (verdict.IsValid)
         {
-            authority.LastUse.Note(secret, now, address);
+            authority.LastUse.Record(secret.Use, now, address);
         }
 
         return verdict;
@@ -93,7 +93,7 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
     {
         if (secret is not null)
         {
-            _cache.Add(key, secret);
+            _cache.Offer(key, secret);
         }
 
         return secret;

@@ -4,37 +4,43 @@ using PSCredentials.Storage;
 namespace PSCredentials.Verification;
 
 /// <summary>
-/// Writes last uses behind verification: a use is a note in memory, and a second after the first note all are written in one transaction.
-/// What cannot be written is kept for the next time; last use is information, and neither a verification nor a reader waits long for it.
+/// Writes last uses behind verification: a use is a note in memory, and from a second after the first note they are written, many in a transaction.
+/// What cannot be written is kept for the next time; last use is information, and no verification waits for it.
 /// </summary>
 internal sealed class LastUseRecorder : IDisposable
 {
     private const int DelayMilliseconds = 1000;
+
+    // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
+    private const int ChunkSize = 1000;
+    private const int ChunksEachTime = 3;
 
     // How long a flush waits for another process that holds the vault.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceAtClosing = TimeSpan.FromSeconds(5);
 
     private readonly VaultStore _store;
-    private readonly ConcurrentQueue<CachedSecret> _pending = new();
+    private readonly ConcurrentQueue<UseNote> _pending = new();
     private readonly Timer _timer;
     private readonly SemaphoreSlim _flushing = new(1);
     private int _isArmed;
+    private volatile bool _disposed;
 
     /// <summary>Records into a store.</summary>
     public LastUseRecorder(VaultStore store)
     {
         _store = store;
-        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(CancellationToken.None), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(
+            static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(ChunksEachTime, Patience, CancellationToken.None), this, Timeout.Infinite, Timeout.Infinite);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>Notes a use.</summary>
-    public void Note(CachedSecret secret, long now, System.Net.IPAddress? address)
+    public void Record(UseNote use, long now, System.Net.IPAddress? address)
     {
-        if (secret.NoteUse(now, address))
+        if (use.Set(now, address))
         {
-            Arrange(secret);
+            Arrange(use);
         }
     }
 
@@ -42,17 +48,18 @@ internal sealed class LastUseRecorder : IDisposable
     public Task FlushAsync(CancellationToken cancellationToken) =>
         _pending.IsEmpty && _flushing.CurrentCount != 0 && Volatile.Read(ref _isArmed) == 0
             ? Task.CompletedTask
-            : FlushAsync(Patience, cancellationToken);
+            : FlushAsync(int.MaxValue, Patience, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _disposed = true;
         _timer.Dispose();
-        FlushAsync(PatienceAtClosing, CancellationToken.None).GetAwaiter().GetResult();
+        FlushAsync(int.MaxValue, PatienceAtClosing, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    private async Task FlushAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task FlushAsync(int chunks, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
@@ -69,58 +76,79 @@ internal sealed class LastUseRecorder : IDisposable
         {
             // Before looking at what is noted: whoever notes from here on arms the timer again.
             Interlocked.Exchange(ref _isArmed, 0);
-            var uses = new List<CachedSecret>();
-            while (_pending.TryDequeue(out CachedSecret? secret))
+            for (; chunks > 0 && !_pending.IsEmpty; chunks--)
             {
-                secret.UseIsBeingWritten();
-                uses.Add(secret);
-            }
-
-            if (uses.Count != 0)
-            {
-                await WriteAsync(uses, limit.Token);
+                if (!await TryWriteAsync(Take(), limit.Token))
+                {
+                    break;
+                }
             }
         }
         finally
         {
             _flushing.Release();
         }
+
+        if (!_pending.IsEmpty)
+        {
+            Arm();
+        }
     }
 
-    private async Task WriteAsync(List<CachedSecret> uses, CancellationToken cancellationToken)
+    private List<UseNote> Take()
+    {
+        var uses = new List<UseNote>();
+        while (uses.Count < ChunkSize && _pending.TryDequeue(out UseNote? use))
+        {
+            use.ClearPending();
+            uses.Add(use);
+        }
+
+        return uses;
+    }
+
+    private async Task<bool> TryWriteAsync(List<UseNote> uses, CancellationToken cancellationToken)
     {
         try
         {
             await _store.WriteAsync(
                 connection =>
                 {
-                    foreach (CachedSecret use in uses)
+                    foreach (UseNote use in uses)
                     {
-                        (long at, string? address) = use.LastUse;
-                        LastUseTable.Record(connection, use.Family, use.Row, at, address);
+                        LastUseTable.Record(connection, use.Family, use.Row, use.At, use.Address);
                     }
 
                     return 0;
                 },
                 cancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is CredentialException or OperationCanceledException)
         {
-            foreach (CachedSecret use in uses.Where(use => use.TryArrangeWriting()))
+            foreach (UseNote use in uses.Where(use => use.TryMarkPending()))
             {
                 Arrange(use);
             }
+
+            return false;
         }
         catch (ObjectDisposedException)
         {
             // The store closed in between; there is nothing left to write to.
+            return false;
         }
     }
 
-    private void Arrange(CachedSecret secret)
+    private void Arrange(UseNote use)
     {
-        _pending.Enqueue(secret);
-        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
+        _pending.Enqueue(use);
+        Arm();
+    }
+
+    private void Arm()
+    {
+        if (!_disposed && Interlocked.Exchange(ref _isArmed, 1) == 0)
         {
             _timer.Change(DelayMilliseconds, Timeout.Infinite);
         }

@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace PSCredentials.Verification;
 
 /// <summary>
-/// The secrets that were verified lately. Two generations bound its memory: when the young one is full it becomes the old one, and what is used
-/// again moves over.
+/// The secrets that were verified lately, from their second use on: what is used once only passes by and leaves nothing behind. Two generations
+/// bound its memory: when the young one is full it becomes the old one, and what is used again moves over.
 /// </summary>
 internal sealed class VerificationCache(int generationSize = 16 * 1024)
 {
     private ConcurrentDictionary<UInt128, CachedSecret> _young = new();
     private ConcurrentDictionary<UInt128, CachedSecret> _old = new();
+    private readonly ulong[] _seenOnce = new ulong[64 * 1024];
     private int _count;
 
     /// <summary>Finds what was read at this epoch.</summary>
@@ -29,8 +30,22 @@ internal sealed class VerificationCache(int generationSize = 16 * 1024)
         return null;
     }
 
-    /// <summary>Keeps what was read.</summary>
-    public void Add(UInt128 key, CachedSecret secret)
+    /// <summary>Keeps what was read, if its key came by before.</summary>
+    public void Offer(UInt128 key, CachedSecret secret)
+    {
+        ref ulong seen = ref _seenOnce[(ulong)key % (ulong)_seenOnce.Length];
+        var mark = (ulong)(key >> 64);
+        if (Volatile.Read(ref seen) == mark)
+        {
+            Add(key, secret);
+        }
+        else
+        {
+            Volatile.Write(ref seen, mark);
+        }
+    }
+
+    private void Add(UInt128 key, CachedSecret secret)
     {
         ConcurrentDictionary<UInt128, CachedSecret> young = _young;
         if (young.TryAdd(key, secret))

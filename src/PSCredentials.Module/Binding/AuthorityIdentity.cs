@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace PSCredentials.Module.Binding;
 
-/// <summary>Which authority a command goes to: a connection's name, its description, or an authority itself.</summary>
+/// <summary>Which authority a command goes to: a connection's name, its description, or an authority itself. Two of one name are equal.</summary>
+[TypeConverter(typeof(AuthorityIdentityConverter))]
 public sealed class AuthorityIdentity
 {
     /// <summary>Names by a connection's name.</summary>
@@ -33,4 +36,10 @@ public sealed class AuthorityIdentity
     /// <summary>What the user would recognize.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is AuthorityIdentity other && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
 }

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Management.Automation;
 
 namespace PSCredentials.Module.Binding;
 
-/// <summary>Which credential a command is about, as the user named it: by name, by id, or by an object.</summary>
+/// <summary>Which credential a command is about, as the user named it: by name, by id, or by an object. Two that mean the same are equal.</summary>
+[TypeConverter(typeof(CredentialIdentityConverter))]
 public sealed class CredentialIdentity
 {
     private CredentialIdentity(object named, CredentialReference reference, ICredential? known)
@@ -45,6 +47,12 @@ public sealed class CredentialIdentity
     /// <summary>What the user would recognize.</summary>
     /// <returns>The name or id.</returns>
     public override string ToString() => Reference.ToString();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is CredentialIdentity other && Reference == other.Reference;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Reference.GetHashCode();
 
     /// <summary>Names by the properties of a row, a selection, or a deserialized object.</summary>
     /// <param name="row">The object.</param>

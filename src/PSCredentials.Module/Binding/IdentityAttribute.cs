@@ -29,7 +29,10 @@ public sealed class IdentityAttribute : ArgumentConversionAttribute
         return identities.Count > 0;
     }
 
-    private static CredentialIdentity? Identify(object item)
+    /// <summary>The identity that one object stands for.</summary>
+    /// <param name="item">A name, an id, a credential, or an object with such properties.</param>
+    /// <returns>The identity, or null.</returns>
+    internal static CredentialIdentity? Identify(object item)
     {
         object bare = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
         return bare switch

@@ -14,6 +14,7 @@ public sealed class PresentedSecretAttribute : ArgumentConversionAttribute
         {
             SecureString secure => secure,
             string text => new SecretText(text).ToSecureString(),
+            Guid key => new SecretText(key.ToString("D")).ToSecureString(),
             IssuedApiCredential issued => issued.Token,
             IssuedApiKey issued => issued.Key,
             _ => null,

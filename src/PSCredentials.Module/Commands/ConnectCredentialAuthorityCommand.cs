@@ -17,7 +17,7 @@ public sealed class ConnectCredentialAuthorityCommand : ConnectionCmdlet
         string action = AuthorityProvider.Instance.Exists(options) ? "Connect" : "Make vault and connect";
         if (ShouldProcess(Locate(options), action))
         {
-            Connect(Open(options));
+            Connect(Open(options), options);
         }
     }
 }

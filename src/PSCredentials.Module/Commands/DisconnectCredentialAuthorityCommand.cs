@@ -22,12 +22,12 @@ public sealed class DisconnectCredentialAuthorityCommand : SessionCmdlet
     private protected override void Process()
     {
         SessionConnections session = SessionConnections.Here;
-        SessionConnections.Connection? open = Authority is null ? session.Current ?? session.List().LastOrDefault() : session.Find(Authority.Name);
+        SessionConnections.Connection? open = Authority is null ? session.Current ?? session.List().LastOrDefault()
+            : Authority.Location is { } location ? session.FindAt(location)
+            : session.Find(Authority.Name);
         if (open is null)
         {
-            throw new CredentialException(
-                CredentialErrors.AuthorityNotConnected,
-                Authority is null ? "This session has no connection." : $"This session has no connection named '{Authority}'.");
+            throw Authority is null ? new CredentialException(CredentialErrors.AuthorityNotConnected, "This session has no connection.") : NotConnected(Authority.Name);
         }
 
         if (ShouldProcess($"{open.Authority.Name} ({open.Location})", "Disconnect"))

@@ -13,6 +13,7 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     /// <summary>Names; wildcards are allowed. A name without wildcards that is not found is an error.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [NameList]
     [ArgumentCompleter(typeof(ApiCredentialNameCompleter))]
     public string[]? Name { get; set; }
 

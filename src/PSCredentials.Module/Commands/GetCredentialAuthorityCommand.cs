@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using PSCredentials.Module.Completion;
+using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
 
 namespace PSCredentials.Commands;
 
-/// <summary>Lists the authorities that the session is connected to; without any connection, the default one, which it opens.</summary>
+/// <summary>
+/// Lists the authorities that the session is connected to; without any connection, the default one, which it opens. To look for a name makes no vault.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "CredentialAuthority")]
 [OutputType(typeof(CredentialAuthorityInfo))]
 public sealed class GetCredentialAuthorityCommand : SessionCmdlet
@@ -18,7 +21,8 @@ public sealed class GetCredentialAuthorityCommand : SessionCmdlet
     private protected override void Process()
     {
         SessionConnections session = SessionConnections.Here;
-        if (session.Current is null)
+        bool looksForName = MyInvocation.BoundParameters.ContainsKey(nameof(Name));
+        if (session.Current is null && (!looksForName || AuthorityProvider.Instance.Exists(new AuthorityOptions())))
         {
             OpenDefault();
         }
@@ -37,7 +41,7 @@ public sealed class GetCredentialAuthorityCommand : SessionCmdlet
         found.ForEach(connection => WriteObject(Describe(connection)));
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            throw new CredentialException(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{name}'.");
+            throw NotConnected(name);
         }
     }
 }

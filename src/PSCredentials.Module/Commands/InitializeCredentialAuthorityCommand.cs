@@ -32,7 +32,7 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
         try
         {
             ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
-            Connect(new SessionConnections.Connection(Await(cancellation => provider.InitializeAsync(options, cancellation)), location));
+            Connect(new SessionConnections.Connection(Await(cancellation => provider.InitializeAsync(options, cancellation)), location), options);
         }
         catch (CredentialException error)
         {

@@ -30,7 +30,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     /// <summary>The lifetime in days; the policy's default for the type where neither this nor ExpiresAt is given. It counts where both are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("expiration_days")]
-    [EmptyIsAbsent]
+    [WholeNumber]
     public int? ExpirationDays { get; set; }
 
     /// <summary>The moment it shall expire; local time where it names no zone.</summary>
@@ -77,6 +77,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
 
     /// <summary>The password that protects a certificate's PKCS#12 bundle.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ChosenSecret]
     public SecureString? Password { get; set; }
 
     /// <summary>Makes a password for the bundle; it is on the returned object.</summary>

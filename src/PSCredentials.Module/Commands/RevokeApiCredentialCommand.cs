@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSCredentials.Module.Binding;
 
 namespace PSCredentials.Commands;
 
@@ -9,10 +10,11 @@ public sealed class RevokeApiCredentialCommand : ApiCredentialChangeCmdlet
 {
     /// <summary>Why; a revocation list carries it. Unspecified by default.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    public RevocationReason Reason { get; set; }
+    [Choice<RevocationReason>]
+    public RevocationReason? Reason { get; set; }
 
     private protected override string ActionText => "Revoke for good";
 
     private protected override Task<ApiCredential> ChangeAsync(IApiCredentialService service, CredentialReference reference, CancellationToken cancellationToken) =>
-        service.RevokeAsync(reference, Reason, cancellationToken);
+        service.RevokeAsync(reference, Reason ?? RevocationReason.Unspecified, cancellationToken);
 }

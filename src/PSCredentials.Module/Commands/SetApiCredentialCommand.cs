@@ -41,9 +41,15 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
     [TextList]
     public string[]? UserGroup { get; set; }
 
-    private protected override string ActionText =>
-        "Set " + string.Join(", ", new[] { nameof(Description), nameof(Label), nameof(IPAddress), nameof(NamespaceRole), nameof(UserGroup) }
-            .Where(MyInvocation.BoundParameters.ContainsKey));
+    private protected override string ActionText => "Set " + string.Join(", ", Given());
+
+    private protected override void Begin()
+    {
+        if (!Given().Any())
+        {
+            throw CredentialException.Invalid("Description, Label, IPAddress, NamespaceRole or UserGroup", "is needed: nothing says what to change.");
+        }
+    }
 
     private protected override Task<ApiCredential> ChangeAsync(IApiCredentialService service, CredentialReference reference, CancellationToken cancellationToken) =>
         service.ChangeAsync(
@@ -57,4 +63,13 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
                 UserGroup = UserGroup,
             },
             cancellationToken);
+
+    // An empty cell, or null, says nothing; an empty array or hashtable takes everything away.
+    private IEnumerable<string> Given() =>
+        from given in new (string Name, object? Value)[]
+        {
+            (nameof(Description), Description), (nameof(Label), Label), (nameof(IPAddress), IPAddress), (nameof(NamespaceRole), NamespaceRole), (nameof(UserGroup), UserGroup),
+        }
+        where given.Value is not null
+        select given.Name;
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using PSCredentials.Module.Binding;
 
 namespace PSCredentials.Commands;
 
@@ -14,6 +15,7 @@ public sealed class SetCredentialAuthorityCommand : AuthorityCmdlet
 
     /// <summary>The new passphrase, for -Protection Passphrase.</summary>
     [Parameter]
+    [ChosenSecret]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>Returns the authority as it now is.</summary>

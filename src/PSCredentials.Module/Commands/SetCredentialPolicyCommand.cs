@@ -26,7 +26,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
 
     /// <summary>The least number of characters of a password that is chosen for a bundle, 0 to 1024.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsAbsent]
+    [WholeNumber]
     public int? MinimumPasswordLength { get; set; }
 
     /// <summary>Returns the policy as it now is.</summary>
@@ -42,6 +42,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             MaximumLifetime = MaximumLifetime,
             MinimumPasswordLength = MinimumPasswordLength,
         };
+        if (DefaultLifetime is null && MaximumLifetime is null && MinimumPasswordLength is null)
+        {
+            throw CredentialException.Invalid("DefaultLifetime, MaximumLifetime or MinimumPasswordLength", "is needed: nothing says what to change.");
+        }
+
         if (!ShouldProcess(Type.Length == 0 ? "all types" : string.Join(", ", Type), "Change policy"))
         {
             return;

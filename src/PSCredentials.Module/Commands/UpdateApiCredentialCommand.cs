@@ -17,6 +17,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
 
     /// <summary>The new lifetime in days from now. Without it and ExpiresAt, renewal takes the policy's default and rotation keeps the expiry. It counts where both are given.</summary>
     [Parameter]
+    [WholeNumber]
     public int? ExpirationDays { get; set; }
 
     /// <summary>The new expiry; local time where it names no zone.</summary>
@@ -35,6 +36,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
 
     /// <summary>The password that protects a certificate's new PKCS#12 bundle.</summary>
     [Parameter(ParameterSetName = RotateSet)]
+    [ChosenSecret]
     public SecureString? Password { get; set; }
 
     /// <summary>Makes a password for the new bundle; it is on the returned object.</summary>

@@ -21,6 +21,7 @@ public sealed class UpdateApiKeyCommand : ApiKeyIdentityCmdlet
 
     /// <summary>The number of days from today, in UTC, to the new last day. It counts where ValidUntil is given too.</summary>
     [Parameter]
+    [WholeNumber]
     public int? ExpirationDays { get; set; }
 
     /// <summary>Makes a new key, which is on the returned object. The id changes with it.</summary>

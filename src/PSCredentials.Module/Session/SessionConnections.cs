@@ -70,11 +70,28 @@ internal sealed class SessionConnections
         }
     }
 
-    /// <summary>The open connection of a name.</summary>
+    /// <summary>
+    /// The open connection of a name: one that was connected; else the default of a folder, as several defaults may bear one name where
+    /// PSCREDENTIALS_HOME changed; else any.
+    /// </summary>
     /// <param name="name">The name, without regard to case.</param>
+    /// <param name="home">The folder of the present default; null where it does not matter.</param>
     /// <returns>The connection, or null.</returns>
-    internal Connection? Find(string name) =>
-        List().FirstOrDefault(open => string.Equals(open.Authority.Name, name, StringComparison.OrdinalIgnoreCase));
+    internal Connection? Find(string name, string? home = null)
+    {
+        lock (_lock)
+        {
+            return _connected.FirstOrDefault(Bears)
+                ?? (home is not null && _defaults.GetValueOrDefault(home) is { } standard && Bears(standard) ? standard : _defaults.Values.FirstOrDefault(Bears));
+        }
+
+        bool Bears(Connection open) => string.Equals(open.Authority.Name, name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The open connection to a folder.</summary>
+    /// <param name="location">The folder.</param>
+    /// <returns>The connection, or null.</returns>
+    internal Connection? FindAt(string location) => List().FirstOrDefault(open => open.Location == location);
 
     /// <summary>The default authority of a folder, if it is open.</summary>
     /// <param name="location">The folder.</param>
@@ -97,17 +114,23 @@ internal sealed class SessionConnections
         }
     }
 
+    /// <summary>Whether a name is another authority's.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="location">Where the authority is that shall bear it.</param>
+    /// <returns>True where an authority elsewhere is connected under that name.</returns>
+    internal bool IsTaken(string name, string location) => Find(name) is { } other && other.Location != location;
+
     /// <summary>Refuses a name that is another authority's; it is asked before a vault is opened or made.</summary>
     /// <param name="name">The name.</param>
     /// <param name="location">Where the authority is that shall bear it.</param>
     /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
     internal void EnsureFree(string name, string location)
     {
-        if (Find(name) is { } other && other.Location != location)
+        if (IsTaken(name, location))
         {
             throw new CredentialException(
                 CredentialErrors.AlreadyExists,
-                $"Name '{name}' is taken by the connection to '{other.Location}'; give another with -Name, or disconnect that one first.");
+                $"Name '{name}' is taken by the connection to '{Find(name)?.Location}'; give another with -Name, or disconnect that one first.");
         }
     }
 

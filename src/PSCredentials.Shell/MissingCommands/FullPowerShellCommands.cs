@@ -64,6 +64,9 @@ internal static class FullPowerShellCommands
     /// <summary>The module of full PowerShell that has the command; <see langword="null"/> if none has.</summary>
     public static string? ModuleOf(string command) => s_modules.GetValueOrDefault(command);
 
+    /// <summary>The command's own name, where a script names its module too.</summary>
+    public static string WithoutModule(string command) => command[(command.LastIndexOf('\\') + 1)..];
+
     private static string[] Words(string text) =>
         text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

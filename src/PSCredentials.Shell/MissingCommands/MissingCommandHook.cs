@@ -12,7 +12,7 @@ internal static class MissingCommandHook
 
     private static void Answer(CommandLookupEventArgs lookup)
     {
-        string name = lookup.CommandName[(lookup.CommandName.LastIndexOf('\\') + 1)..];
+        string name = FullPowerShellCommands.WithoutModule(lookup.CommandName);
         if (FullPowerShellCommands.ModuleOf(name) is not null)
         {
             lookup.Command = UnavailableCommand.Create(name);

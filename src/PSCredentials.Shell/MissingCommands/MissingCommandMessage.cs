@@ -25,6 +25,7 @@ internal static class MissingCommandMessage
     public static string Read(PSObject instance)
     {
         var error = (CommandNotFoundException)instance.BaseObject;
-        return error.CommandName is string name && FullPowerShellCommands.ModuleOf(name) is not null ? For(name) : error.Message;
+        string name = FullPowerShellCommands.WithoutModule(error.CommandName ?? string.Empty);
+        return FullPowerShellCommands.ModuleOf(name) is null ? error.Message : For(name);
     }
 }

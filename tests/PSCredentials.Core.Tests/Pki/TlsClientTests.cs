@@ -12,7 +12,7 @@ public sealed class TlsClientTests
     {
         using CertificateAuthority authority = SampleAuthority.Create();
         using var folder = new TemporaryFolder();
-        await using var server = new ClientCertificateServer(authority);
+        await using var server = AuthorityServer.Start(authority);
 
         ExternalProgram curl = (await CurlAsync(folder, server, authority, password)).Succeeded();
 
@@ -25,7 +25,7 @@ public sealed class TlsClientTests
         using CertificateAuthority authority = SampleAuthority.Create();
         using CertificateAuthority namesake = SampleAuthority.Create();
         using var folder = new TemporaryFolder();
-        await using var server = new ClientCertificateServer(authority);
+        await using var server = AuthorityServer.Start(authority);
 
         ExternalProgram curl = await CurlAsync(folder, server, namesake, "password");
 
@@ -37,7 +37,7 @@ public sealed class TlsClientTests
     public async Task Kubectl_gets_in_with_the_kubeconfig()
     {
         using CertificateAuthority authority = SampleAuthority.Create();
-        await using var server = new ClientCertificateServer(authority);
+        await using var server = AuthorityServer.Start(authority);
 
         ExternalProgram kubectl = (await KubectlAsync(server, authority)).Succeeded();
 
@@ -49,7 +49,7 @@ public sealed class TlsClientTests
     {
         using CertificateAuthority authority = SampleAuthority.Create();
         using CertificateAuthority namesake = SampleAuthority.Create();
-        await using var server = new ClientCertificateServer(authority);
+        await using var server = AuthorityServer.Start(authority);
 
         ExternalProgram kubectl = await KubectlAsync(server, namesake);
 

@@ -140,8 +140,9 @@ public sealed class EnvironmentKeyTests : IDisposable
     {
         await vault.CloseAsync();
         using StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: false);
-        return CommandParameters.ReadAll(
-            connection.OneTimeCommand("SELECT hex(secret_hash) FROM api_credential UNION ALL SELECT hex(secret_hash) || hex(sealed) FROM api_key ORDER BY 1"),
-            row => row.GetString(0));
+        return new Filter().Read(
+            connection,
+            "SELECT hex(secret_hash) FROM api_credential UNION ALL SELECT hex(secret_hash) || hex(sealed) FROM api_key ORDER BY 1",
+            row => row.Text(0));
     }
 }

@@ -180,7 +180,7 @@ public sealed class SecretBytesTests
             else
             {
                 string target = Path.Combine(copy, Path.GetFileName(file));
-                (await Pki.ExternalProgram.RunAsync("cp", file, target)).Succeeded();
+                (await ExternalProgram.RunAsync("cp", file, target)).Succeeded();
                 files[$"{when}/{Path.GetFileName(file)}"] = await File.ReadAllBytesAsync(target);
             }
         }

@@ -56,7 +56,7 @@ public sealed class CommitQueueTests : IDisposable
     private long[] Stored()
     {
         using StoreConnection reader = StoreConnection.Open(_file, readOnly: true);
-        return [.. reader.OneTimeCommand("SELECT number FROM item ORDER BY number").ReadAll(row => row.GetInt64(0))];
+        return [.. new Filter().Read(reader, "SELECT number FROM item ORDER BY number", row => row.Number(0))];
     }
 
     [Fact]

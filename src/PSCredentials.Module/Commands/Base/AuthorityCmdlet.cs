@@ -8,7 +8,7 @@ namespace PSCredentials.Commands;
 /// <summary>A command that goes to an authority: the one that is named, else the session's current one, else the default one, opened on first use.</summary>
 public abstract class AuthorityCmdlet : SessionCmdlet
 {
-    private readonly Dictionary<string, ICredentialAuthority> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Name, string? Location), ICredentialAuthority> _found = [];
     private ICredentialAuthority? _unnamed;
 
     private protected AuthorityCmdlet()
@@ -40,10 +40,10 @@ public abstract class AuthorityCmdlet : SessionCmdlet
                 return _unnamed ??= (SessionConnections.Here.Current ?? OpenDefault()).Authority;
             }
 
-            if (!_found.TryGetValue(named.Name, out ICredentialAuthority? authority))
+            if (!_found.TryGetValue((named.Name, named.Location), out ICredentialAuthority? authority))
             {
                 authority = Find(named).Authority;
-                _found.Add(named.Name, authority);
+                _found.Add((named.Name, named.Location), authority);
             }
 
             return authority;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using PSCredentials.Module.Binding;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
 
@@ -23,6 +24,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet
 
     /// <summary>The passphrase, where the vault is, or shall be, sealed with one.</summary>
     [Parameter]
+    [ChosenSecret]
     public SecureString? Passphrase { get; set; }
 
     private protected override object? Subject => Path ?? Name;
@@ -34,12 +36,23 @@ public abstract class ConnectionCmdlet : SessionCmdlet
         Passphrase = Passphrase is null ? null : new SecretText(Passphrase),
     };
 
-    /// <summary>Connects an authority, and returns what it is.</summary>
-    private protected void Connect(SessionConnections.Connection connection)
+    /// <summary>
+    /// Connects an authority, and returns what it is. Vaults bear the same name unless they were given one: where no -Name says otherwise, a
+    /// second one is called by its folder.
+    /// </summary>
+    private protected void Connect(SessionConnections.Connection connection, AuthorityOptions options)
     {
+        SessionConnections session = SessionConnections.Here;
+        if (session.IsTaken(connection.Authority.Name, connection.Location) && options.Name is null)
+        {
+            Await(_ => connection.Authority.DisposeAsync().AsTask());
+            string folder = System.IO.Path.GetFileName(connection.Location);
+            connection = Open(options with { Path = connection.Location, Name = folder });
+        }
+
         try
         {
-            SessionConnections.Here.Connect(connection);
+            session.Connect(connection);
         }
         catch (CredentialException)
         {

@@ -28,7 +28,18 @@ public abstract class CredentialCmdlet : PSCmdlet
         LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? asked : GetVariableValue("WhatIfPreference"));
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Attempt(null, Begin);
+    protected sealed override void BeginProcessing()
+    {
+        try
+        {
+            Begin();
+        }
+        catch (CredentialException error)
+        {
+            // What is wrong before the first record is wrong for all of them.
+            ThrowTerminatingError(ErrorRecords.Create(error, null));
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Attempt(Subject, Process);

@@ -23,7 +23,11 @@ internal static class SecretFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw !overwrite && File.Exists(path)
                 ? Exists(path)
                 : new CredentialException(CredentialErrors.FileAccessFailed, $"File '{path}' cannot be written: {error.Message}", error);

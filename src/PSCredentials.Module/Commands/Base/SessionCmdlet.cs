@@ -37,29 +37,31 @@ public abstract class SessionCmdlet : CredentialCmdlet
     private protected SessionConnections.Connection Find(AuthorityIdentity named)
     {
         SessionConnections session = SessionConnections.Here;
-        if (session.Find(named.Name) is { } open)
+        ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
+        if (named.Location is { } location)
+        {
+            return session.FindAt(location) ?? OpenAt(location, named.Name);
+        }
+
+        if (session.Find(named.Name, provider.ResolvePath(new AuthorityOptions())) is { } open)
         {
             return open;
         }
 
-        // A description from another runspace, as ForEach-Object -Parallel hands it over, says where the vault is.
-        if (named.Location is { } location && AuthorityProvider.Instance.Exists(new AuthorityOptions { Path = location }))
-        {
-            SessionConnections.Connection connection = Open(new AuthorityOptions { Path = location, Name = named.Name });
-            session.AddDefault(connection);
-            return connection;
-        }
-
         // An object may name the default authority in a session that has not opened it yet.
-        if (AuthorityProvider.Instance.Exists(new AuthorityOptions())
+        if (provider.Exists(new AuthorityOptions())
             && OpenDefault() is { } standard
             && string.Equals(standard.Authority.Name, named.Name, StringComparison.OrdinalIgnoreCase))
         {
             return standard;
         }
 
-        throw new CredentialException(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{named.Name}'.");
+        throw NotConnected(named.Name);
     }
+
+    /// <summary>The error about a name that the session does not know.</summary>
+    private protected static CredentialException NotConnected(string name) =>
+        new(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{name}'.");
 
     /// <summary>The embedded authority that needs no connecting.</summary>
     private protected SessionConnections.Connection OpenDefault()
@@ -67,9 +69,17 @@ public abstract class SessionCmdlet : CredentialCmdlet
         SessionConnections session = SessionConnections.Here;
         try
         {
-            if (session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions())) is { } open)
+            ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
+            var options = new AuthorityOptions();
+            if (session.FindDefault(provider.ResolvePath(options)) is { } open)
             {
-                return open;
+                if (provider.Exists(options))
+                {
+                    return open;
+                }
+
+                // The folder was removed: what was written through the old handle would go nowhere.
+                session.Disconnect(open);
             }
         }
         catch (CredentialException error)
@@ -87,6 +97,26 @@ public abstract class SessionCmdlet : CredentialCmdlet
         WithSession(Await(connection.Authority.DescribeAsync), connection.Authority);
 
     /// <summary>Adds what only the session knows: whether commands go there.</summary>
-    private protected CredentialAuthorityInfo WithSession(CredentialAuthorityInfo info, ICredentialAuthority authority) =>
-        info with { IsCurrent = ReferenceEquals((SessionConnections.Here.Current ?? OpenDefault()).Authority, authority) };
+    private protected CredentialAuthorityInfo WithSession(CredentialAuthorityInfo info, ICredentialAuthority authority)
+    {
+        SessionConnections session = SessionConnections.Here;
+        SessionConnections.Connection? current = session.Current ?? session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions()));
+        return info with { IsCurrent = ReferenceEquals(current?.Authority, authority) };
+    }
+
+    // A description from another runspace, as ForEach-Object -Parallel hands it over, says where the vault is. Its name may be another's here.
+    private SessionConnections.Connection OpenAt(string location, string name)
+    {
+        if (!AuthorityProvider.Instance.Exists(new AuthorityOptions { Path = location }))
+        {
+            throw NotConnected(name);
+        }
+
+        SessionConnections session = SessionConnections.Here;
+        string free = session.IsTaken(name, location) ? System.IO.Path.GetFileName(location) : name;
+        session.EnsureFree(free, location);
+        SessionConnections.Connection connection = Open(new AuthorityOptions { Path = location, Name = free });
+        session.AddDefault(connection);
+        return connection;
+    }
 }

@@ -1,15 +1,18 @@
 using System.Diagnostics;
 
-namespace PSCredentials.Tests.Pki;
+namespace PSCredentials.Tests;
 
 /// <summary>Runs a program of someone else's that judges what was made. Where it is not installed, the test is skipped.</summary>
 internal sealed record ExternalProgram(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
     public string Everything => Output + Error;
 
-    public static async Task<ExternalProgram> RunAsync(string program, params string[] arguments)
+    public static Task<ExternalProgram> RunAsync(string program, params string[] arguments) => RunAsync(program, arguments, _ => { });
+
+    /// <summary>Runs a program in surroundings that the caller prepares.</summary>
+    public static async Task<ExternalProgram> RunAsync(string program, string[] arguments, Action<ProcessStartInfo> prepare)
     {
         Assert.SkipUnless(IsInstalled(program), $"{program} is not installed.");
         var start = new ProcessStartInfo(program, arguments)
@@ -22,6 +25,7 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
 
         // Non-ASCII arguments reach OpenSSL and Java as UTF-8, and messages come in the language that is looked for.
         start.Environment["LC_ALL"] = "C.UTF-8";
+        prepare(start);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -42,14 +46,14 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
         }
     }
 
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+
     public ExternalProgram Succeeded()
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Everything}");
         return this;
     }
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 }

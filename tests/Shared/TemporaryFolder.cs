@@ -1,9 +1,9 @@
-namespace PSCredentials.Tests.Pki;
+namespace PSCredentials.Tests;
 
 /// <summary>A folder of a test's own that is gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("psc-pki-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("psc-test-");
 
     public string Path => _folder.FullName;
 

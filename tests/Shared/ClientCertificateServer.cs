@@ -4,22 +4,23 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using PSCredentials.Pki;
 
-namespace PSCredentials.Tests.Pki;
+namespace PSCredentials.Tests;
 
-/// <summary>An HTTPS server on the loopback that answers only those who present a client certificate of the authority.</summary>
+/// <summary>An HTTPS server on the loopback that answers only those whose client certificate is recognized, with what it was recognized as.</summary>
 internal sealed class ClientCertificateServer : IAsyncDisposable
 {
-    private readonly CertificateAuthority _authority;
+    private readonly Func<X509Certificate, string?> _recognize;
     private readonly X509Certificate2 _certificate;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
 
-    public ClientCertificateServer(CertificateAuthority authority)
+    /// <summary>Starts the server.</summary>
+    /// <param name="recognize">Who a certificate speaks for, or null where it is refused.</param>
+    public ClientCertificateServer(Func<X509Certificate, string?> recognize)
     {
-        _authority = authority;
+        _recognize = recognize;
         _certificate = CreateServerCertificate();
         _listener.Start();
         _accepting = AcceptAsync();
@@ -47,7 +48,8 @@ internal sealed class ClientCertificateServer : IAsyncDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(SampleAuthority.Now.AddHours(-1), SampleAuthority.Now.AddDays(1));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
     }
 
     private async Task AcceptAsync()
@@ -77,7 +79,7 @@ internal sealed class ClientCertificateServer : IAsyncDisposable
                 {
                     ServerCertificate = _certificate,
                     ClientCertificateRequired = true,
-                    RemoteCertificateValidationCallback = (_, certificate, _, _) => (subject = Recognize(certificate)) is not null,
+                    RemoteCertificateValidationCallback = (_, certificate, _, _) => (subject = certificate is null ? null : _recognize(certificate)) is not null,
                 },
                 _stop.Token);
             await ReadHeadAsync(stream);
@@ -100,11 +102,4 @@ internal sealed class ClientCertificateServer : IAsyncDisposable
         {
         }
     }
-
-    private string? Recognize(X509Certificate? certificate) =>
-        certificate is not null
-        && PresentedCertificate.TryParse(certificate.GetRawCertData(), out PresentedCertificate? presented)
-        && _authority.TryVerifySignature(presented)
-            ? DistinguishedNameReader.Format(presented.Subject)
-            : null;
 }

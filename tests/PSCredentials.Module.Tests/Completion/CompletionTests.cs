@@ -1,0 +1,95 @@
+namespace PSCredentials.Module.Tests.Completion;
+
+/// <summary>What the tab key offers.</summary>
+public sealed class CompletionTests : VaultTest
+{
+    public CompletionTests() => _ = Session.Do("""
+        $null = New-ApiCredential deploy-east -Type ApiToken -Namespace payments -Owner ada
+        $null = New-ApiCredential deploy-west -Type ApiToken -Namespace billing -Owner "bob's team"
+        $null = New-ApiCredential 'with space' -Type ApiToken -Namespace "o'neill corp"
+        $null = New-ApiCredential 7-digits -Type ApiToken
+        $null = New-ApiKey dashboard Editor -Workspace tiger -UserName ada
+        $null = New-ApiKey 'big key' Editor -Workspace 'sea lion' -UserName bob
+        $null = Register-CredentialCluster east https://k8s.example.com:6443
+        $null = Register-CredentialCluster 'far west' https://k9s.example.com:6443
+        $null = Connect-CredentialAuthority $folder/second -Name 'second one'
+        $null = New-ApiCredential deploy-second -Type ApiToken
+        $null = Connect-CredentialAuthority $vault -Name main
+        """);
+
+    [Theory]
+    [InlineData("Get-ApiCredential dep", "deploy-east,deploy-west")]
+    [InlineData("Get-ApiCredential -Name DEPLOY-W", "deploy-west")]
+    [InlineData("Get-ApiCredential with", "'with space'")]
+    [InlineData("Get-ApiCredential 'with", "'with space'")]
+    [InlineData("Get-ApiCredential \"with", "'with space'")]
+    [InlineData("Get-ApiCredential 7", "'7-digits'")]
+    [InlineData("Get-ApiCredential deploy-east, deploy-w", "deploy-west")]
+    [InlineData("Get-ApiCredential -Namespace pay", "payments")]
+    [InlineData("Get-ApiCredential -Namespace o", "'o''neill corp'")]
+    [InlineData("Get-ApiCredential -Namespace payments -Name dep", "deploy-east")]
+    [InlineData("Get-ApiCredential -Authority 'second one' -Name dep", "deploy-second")]
+    [InlineData("Get-ApiCredential -Authority nobody -Name dep", "")]
+    [InlineData("Get-ApiCredential -Owner b", "'bob''s team'")]
+    [InlineData("Get-ApiCredential -State Dis", "Disabled")]
+    [InlineData("Update-ApiCredential dep", "deploy-east,deploy-west")]
+    [InlineData("Set-ApiCredential -Identity deploy-e", "deploy-east")]
+    [InlineData("Disable-ApiCredential deploy-e", "deploy-east")]
+    [InlineData("Enable-ApiCredential deploy-e", "deploy-east")]
+    [InlineData("Revoke-ApiCredential deploy-e", "deploy-east")]
+    [InlineData("Remove-ApiCredential deploy-e", "deploy-east")]
+    [InlineData("New-ApiCredential x -Type Scim", "ScimApiToken")]
+    [InlineData("New-ApiCredential x -Namespace bil", "billing")]
+    [InlineData("New-ApiCredential x -ClusterName f", "'far west'")]
+    [InlineData("New-ApiCredential x -Owner a", "ada")]
+    [InlineData("Get-ApiKey da", "dashboard")]
+    [InlineData("Get-ApiKey big", "'big key'")]
+    [InlineData("Get-ApiKey -Workspace s", "'sea lion'")]
+    [InlineData("Get-ApiKey -Workspace 'sea lion' -Name ", "'big key'")]
+    [InlineData("Get-ApiKey -UserName ", "ada,bob")]
+    [InlineData("Update-ApiKey dash", "dashboard")]
+    [InlineData("Remove-ApiKey -Workspace t", "tiger")]
+    [InlineData("New-ApiKey x -Role V", "Viewer")]
+    [InlineData("Get-CredentialCluster ", "east,'far west'")]
+    [InlineData("Unregister-CredentialCluster e", "east")]
+    [InlineData("Get-CredentialAuthority s", "'second one'")]
+    [InlineData("Disconnect-CredentialAuthority ", "main,'second one'")]
+    [InlineData("Get-ApiKey -Authority m", "main")]
+    [InlineData("Get-CredentialPolicy ApiK", "ApiKey")]
+    [InlineData("Set-CredentialPolicy -Type Scim", "ScimApiToken")]
+    [InlineData("Set-CredentialAuthority Pass", "Passphrase")]
+    public void Offers_what_fits_as_it_has_to_be_written(string line, string expected)
+    {
+        CommandCompletion completion = Complete(line);
+
+        Assert.Equal(expected, string.Join(',', completion.CompletionMatches.Select(match => match.CompletionText).Order(StringComparer.Ordinal).OrderBy(text => text.Trim('\''), StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Says_in_a_tool_tip_what_it_is()
+    {
+        CompletionResult token = Assert.Single(Complete("Get-ApiCredential deploy-e").CompletionMatches);
+        CompletionResult key = Assert.Single(Complete("Get-ApiKey dash").CompletionMatches);
+
+        Assert.Equal("payments/deploy-east: ApiToken, Active, expires in 90 days", token.ToolTip);
+        Assert.StartsWith("tiger/dashboard: Editor, Active, expires in ", key.ToolTip, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_offered_can_be_run()
+    {
+        foreach (string line in new[] { "Get-ApiCredential with", "Get-ApiCredential 7", "Get-ApiCredential -Namespace o", "Get-ApiKey big" })
+        {
+            CommandCompletion completion = Complete(line);
+            string whole = line[..completion.ReplacementIndex] + completion.CompletionMatches[0].CompletionText;
+            Assert.Single(Session.Do(whole).Output);
+        }
+    }
+
+    private CommandCompletion Complete(string line)
+    {
+        using PowerShell shell = PowerShell.Create();
+        shell.Runspace = Session.Runspace;
+        return CommandCompletion.CompleteInput(line, line.Length, options: null, shell);
+    }
+}

@@ -1,0 +1,92 @@
+# Files, jobs and other sessions: rows and deserialized objects are as good as live ones, and none of them carries a secret.
+
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/../../module/PSCredentials/PSCredentials.psd1"
+}
+
+Describe 'Pipelines' {
+    BeforeEach {
+        $script:folder = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid())
+        $null = Connect-CredentialAuthority -Path "$script:folder/vault" -Name pester
+    }
+
+    AfterEach {
+        Disconnect-CredentialAuthority -Authority pester
+    }
+
+    It 'issues the keys of a CSV file' {
+        Set-Content -LiteralPath "$script:folder/keys.csv" -Value @'
+Name,Role,Workspace,UserName,ValidUntil,TokenLifetime,IPAddress,Label
+dashboard,Editor,tiger,ada,2027-05-06,600,10.0.0.1;10.1.0.0/16,team=pay
+root,Owner,,,,,,
+'@
+        $keys = Import-Csv -LiteralPath "$script:folder/keys.csv" | New-ApiKey
+        $keys.Name | Should -Be dashboard, root
+        $keys[0].IPAddress | Should -Be 10.0.0.1, 10.1.0.0/16
+        $keys[0].TokenLifetime | Should -Be ([timespan]::FromMinutes(10))
+        $keys[1].UserName | Should -Be admin
+    }
+
+    It 'finds again what went through a CSV file' {
+        'one-token', 'two-token' | ForEach-Object { $null = New-ApiCredential -Name $_ -Type ServiceApiToken -NamespaceRole pay:reader }
+        Get-ApiCredential | Export-Csv -LiteralPath "$script:folder/list.csv"
+        Import-Csv -LiteralPath "$script:folder/list.csv" | Disable-ApiCredential
+        (Get-ApiCredential).State | Should -Be Disabled, Disabled
+        (Import-Csv -LiteralPath "$script:folder/list.csv" | Get-ApiCredential).Name | Should -Be one-token, two-token
+    }
+
+    It 'finds again what <Name> gives' -ForEach @(
+        @{ Name = 'Select-Object of the id'; Way = { Get-ApiCredential | Select-Object -Property Id } }
+        @{ Name = 'Select-Object of name and namespace'; Way = { Get-ApiCredential | Select-Object -Property Name, Namespace } }
+        @{ Name = 'Select-Object of all'; Way = { Get-ApiCredential | Select-Object -Property * } }
+        @{ Name = 'JSON'; Way = { Get-ApiCredential | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Name = 'CLIXML'; Way = { Get-ApiCredential | Export-Clixml -LiteralPath $args[0]; Import-Clixml -LiteralPath $args[0] } }
+        @{ Name = 'a job'; Way = { Get-ApiCredential | ForEach-Object { $one = $_; Start-Job -ScriptBlock { $using:one } | Receive-Job -Wait -AutoRemoveJob } } }
+    ) {
+        $null = New-ApiCredential -Name there-and-back -Type ServiceApiToken -Namespace payments
+        $given = & $Way "$script:folder/file.xml"
+        ($given | Get-ApiCredential).Name | Should -Be there-and-back
+        $given | Set-ApiCredential -Description changed
+        $given | Disable-ApiCredential
+        $renewed = $given | Update-ApiCredential -ExpirationDays 3
+        "$($renewed.Description) $($renewed.State)" | Should -Be 'changed Disabled'
+        $given | Revoke-ApiCredential -Confirm:$false
+        $given | Remove-ApiCredential -Confirm:$false
+        Get-ApiCredential | Should -BeNullOrEmpty
+    }
+
+    It 'shows a deserialized object as a live one' {
+        $null = New-ApiCredential -Name there-and-back -Type ApiToken -Label @{ team = 'pay' }
+        $live = Get-ApiCredential
+        $live | Export-Clixml -LiteralPath "$script:folder/file.xml"
+        $copy = Import-Clixml -LiteralPath "$script:folder/file.xml"
+        $copy.PSObject.TypeNames[0] | Should -Be Deserialized.PSCredentials.ApiCredential
+        ($copy | Format-Table | Out-String) | Should -Be ($live | Format-Table | Out-String)
+        ($copy | Format-List | Out-String) | Should -Be ($live | Format-List | Out-String)
+    }
+
+    It 'issues in a job and brings the facts back' {
+        $vault = "$script:folder/vault"
+        $manifest = (Get-Module -Name PSCredentials).Path -replace 'dll$', 'psd1'
+        $issued = Start-Job -ScriptBlock {
+            Import-Module -Name $using:manifest
+            $null = Connect-CredentialAuthority -Path $using:vault -Name job
+            New-ApiCredential -Name from-job -Type ApiToken
+        } | Receive-Job -Wait -AutoRemoveJob
+        $issued.Name | Should -Be from-job
+        $issued.PSObject.Properties.Name | Should -Not -Contain Token
+        ($issued | Select-Object -Property Id | Get-ApiCredential).Name | Should -Be from-job
+    }
+
+    It 'issues in sixteen runspaces at once' {
+        $vault = "$script:folder/vault"
+        $manifest = "$PSScriptRoot/../../module/PSCredentials/PSCredentials.psd1"
+        $good = 1..64 | ForEach-Object -ThrottleLimit 16 -Parallel {
+            Import-Module -Name $using:manifest
+            if (-not (Get-CredentialAuthority -Name pester -ErrorAction Ignore)) { $null = Connect-CredentialAuthority -Path $using:vault -Name pester }
+            New-ApiCredential -Name "parallel-$_" -Type ApiToken | Test-ApiCredential
+        }
+        @($good | Where-Object { $_ }).Count | Should -Be 64
+        @(Get-ApiCredential -Name parallel-*).Count | Should -Be 64
+    }
+}
