@@ -121,7 +121,10 @@ internal sealed class StoreConnection : IDisposable
         }
         finally
         {
-            Prepared("ROLLBACK").Execute();
+            if (!IsAutoCommit)
+            {
+                Prepared("ROLLBACK").Execute();
+            }
         }
     }
 

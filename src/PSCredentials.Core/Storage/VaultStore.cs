@@ -12,8 +12,6 @@ internal sealed class VaultStore : IDisposable
     // Revocation has to be seen by every other process within a second.
     private const int ForeignCheckMilliseconds = 200;
 
-    private const int WaitSliceMilliseconds = 100;
-
     private readonly CommitQueue _writes;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private readonly StoreConnection _monitor;
@@ -55,7 +53,7 @@ internal sealed class VaultStore : IDisposable
             StoreConnection writer = StoreConnection.Open(file.Path, readOnly: false);
             try
             {
-                Prepare(writer, file.Path, fill, mustBeNew, patience, cancellationToken);
+                VaultMaker.Prepare(writer, file.Path, fill, mustBeNew, patience, cancellationToken);
                 return new VaultStore(file, writer, patience);
             }
             catch
@@ -175,66 +173,6 @@ internal sealed class VaultStore : IDisposable
 
         // Last, so that closing the only connection left folds the write-ahead log into the database.
         _writes.Dispose();
-    }
-
-    private static void Prepare(
-        StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var waiting = new Waiting(file, patience, cancellationToken);
-        bool empty = waiting.Until(() => Schema.IsEmpty(writer, file));
-        if (!empty && mustBeNew)
-        {
-            throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
-        }
-
-        if (empty && fill is null)
-        {
-            throw new CredentialException(CredentialErrors.NotFound, $"'{file}' is empty: no vault was made in it yet.");
-        }
-
-        if (empty || waiting.Until(() => writer.Scalar("PRAGMA user_version")) != Schema.Version)
-        {
-            waiting.UntilDone(() => TryMake(writer, file, fill, mustBeNew));
-        }
-
-        // Only now, so that a vault that could not be made leaves an empty file.
-        waiting.UntilDone(() => writer.Text("PRAGMA journal_mode = WAL") == "wal");
-    }
-
-    private static bool TryMake(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew)
-    {
-        if (!writer.TryBeginImmediate(WaitSliceMilliseconds))
-        {
-            return false;
-        }
-
-        try
-        {
-            // Another process may have been first.
-            bool empty = Schema.IsEmpty(writer, file);
-            if (!empty && mustBeNew)
-            {
-                throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
-            }
-
-            Schema.Migrate(writer);
-            if (empty)
-            {
-                fill!(writer);
-            }
-
-            writer.Execute("COMMIT");
-            return true;
-        }
-        catch
-        {
-            if (!writer.IsAutoCommit)
-            {
-                writer.Execute("ROLLBACK");
-            }
-
-            throw;
-        }
     }
 
     private void OnCommitted()

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Tests.Protection;
@@ -10,6 +11,7 @@ public sealed class ProtectionTests
         new() { Path = vault.Folder, Passphrase = passphrase, Caller = "tester" };
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_key_file_is_for_its_owner_alone_as_are_vault_and_folder()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are for Unix.");

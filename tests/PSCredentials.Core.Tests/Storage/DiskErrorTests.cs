@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace PSCredentials.Tests.Storage;
 
 public sealed class DiskErrorTests
@@ -108,6 +110,7 @@ public sealed class DiskErrorTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_folder_of_somebody_else_is_not_accessible()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Acting as another user needs Linux and root.");
