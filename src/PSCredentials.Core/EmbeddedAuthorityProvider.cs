@@ -28,7 +28,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
     public string ResolvePath(AuthorityOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string? path = options.Path ?? Environment.GetEnvironmentVariable(AuthorityOptions.HomeVariable);
+        string? path = string.IsNullOrWhiteSpace(options.Path) ? Environment.GetEnvironmentVariable(AuthorityOptions.HomeVariable) : options.Path;
         if (string.IsNullOrWhiteSpace(path))
         {
             string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
@@ -37,7 +37,9 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
                 : System.IO.Path.Combine(data, "PSCredentials");
         }
 
-        return System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        return path.Contains('\0', StringComparison.Ordinal)
+            ? throw CredentialException.Invalid("Path", "holds a NUL character.")
+            : System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
     }
 
     /// <inheritdoc/>
@@ -56,27 +58,25 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
     {
         string folder = ResolvePath(options);
         string caller = options.Caller ?? Environment.UserName;
+        cancellationToken.ThrowIfCancellationRequested();
 
         // A passphrase costs half a second on purpose.
         return options.Passphrase is null
-            ? Task.FromResult(Open(options, folder, caller, mustBeNew))
-            : Task.Run(() => Open(options, folder, caller, mustBeNew), cancellationToken);
+            ? Task.FromResult(Open(options, folder, caller, mustBeNew, cancellationToken))
+            : Task.Run(() => Open(options, folder, caller, mustBeNew, cancellationToken), cancellationToken);
     }
 
-    private ICredentialAuthority Open(AuthorityOptions options, string folder, string caller, bool mustBeNew)
+    private ICredentialAuthority Open(AuthorityOptions options, string folder, string caller, bool mustBeNew, CancellationToken cancellationToken)
     {
-        SharedVault shared = SharedVault.Acquire(folder, connection => Fill(connection, options, folder, caller), mustBeNew, Patience);
+        if (!Exists(options))
+        {
+            CheckNew(options);
+        }
+
+        SharedVault shared = Acquire(options, folder, caller, mustBeNew, cancellationToken);
         try
         {
-            (VaultRecord vault, Dictionary<string, byte[]> sealedKeys) =
-                shared.Store.Read(connection => (VaultTable.Read(connection), VaultTable.Keys(connection)));
-            if (options.Passphrase is not null && vault.Protection != VaultProtection.Passphrase)
-            {
-                throw CredentialException.Invalid("Passphrase", $"was given, but the vault in '{folder}' is sealed by {vault.Protection}; leave it out.");
-            }
-
-            byte[] master = MasterKey.Find(vault.Protection, vault.Parameters, folder, options.Passphrase);
-            VaultKeys keys = VaultKeys.Open(master, vault.Id, sealedKeys, vault.Protection);
+            (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder);
             return new EmbeddedAuthority(new AuthorityContext(shared, vault, keys, options.Name ?? vault.Name, folder, caller, clock));
         }
         catch
@@ -86,19 +86,81 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         }
     }
 
-    private void Fill(StoreConnection connection, AuthorityOptions options, string folder, string caller)
+    private SharedVault Acquire(AuthorityOptions options, string folder, string caller, bool mustBeNew, CancellationToken cancellationToken)
+    {
+        // Made once, though a busy vault may have to be filled again.
+        MasterKey? master = null;
+        try
+        {
+            return SharedVault.Acquire(
+                folder,
+                connection => Fill(connection, options, master ??= MasterKey.Create(ProtectionFor(options), folder, options.Passphrase), caller),
+                mustBeNew,
+                Patience,
+                cancellationToken);
+        }
+        catch (Exception exception) when (
+            master is not null && !Exists(options) && exception is not CredentialException { ErrorId: nameof(CredentialErrors.StoreIoFailed) })
+        {
+            // Nothing was made. After a failed write to disk nobody knows that, and then the key stays.
+            MasterKey.Discard(master.Protection, master.Parameters, folder);
+            throw;
+        }
+    }
+
+    private static (VaultRecord Vault, VaultKeys Keys) Unseal(VaultStore store, AuthorityOptions options, string folder)
+    {
+        while (true)
+        {
+            (VaultRecord vault, Dictionary<string, byte[]> sealedKeys) = ReadSealed(store);
+            if (options.Passphrase is not null && vault.Protection != VaultProtection.Passphrase)
+            {
+                throw CredentialException.Invalid("Passphrase", $"was given, but the vault in '{folder}' is sealed by {vault.Protection}; leave it out.");
+            }
+
+            try
+            {
+                byte[] master = MasterKey.Find(vault.Protection, vault.Parameters, folder, options.Passphrase);
+                return (vault, VaultKeys.Open(master, vault.Id, sealedKeys, vault.Protection));
+            }
+            catch (CredentialException exception) when (exception.Code == CredentialErrorCode.Unauthenticated && IsSealedAnew(store, sealedKeys))
+            {
+                // The protection changed between reading the keys and finding the master key.
+            }
+            catch (Exception exception) when (StoreErrors.IsUnreadable(exception))
+            {
+                throw StoreErrors.Damaged(store.File.Path, exception);
+            }
+        }
+    }
+
+    private static (VaultRecord Vault, Dictionary<string, byte[]> SealedKeys) ReadSealed(VaultStore store) =>
+        store.Read(connection => connection.InSnapshot(snapshot => (VaultTable.Read(snapshot), VaultTable.Keys(snapshot))));
+
+    private static bool IsSealedAnew(VaultStore store, Dictionary<string, byte[]> before) =>
+        ReadSealed(store).SealedKeys.Any(key => !before.TryGetValue(key.Key, out byte[]? box) || !box.AsSpan().SequenceEqual(key.Value));
+
+    // Before anything is made, so that a refusal leaves nothing behind.
+    private static void CheckNew(AuthorityOptions options)
+    {
+        FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
+        MasterKey.Check(ProtectionFor(options), options.Passphrase);
+    }
+
+    private static VaultProtection ProtectionFor(AuthorityOptions options) =>
+        options.Protection
+        ?? (options.Passphrase is not null ? VaultProtection.Passphrase
+        : !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(AuthorityOptions.MasterKeyVariable)) ? VaultProtection.EnvironmentVariable
+        : OperatingSystem.IsWindows() ? VaultProtection.Dpapi
+        : VaultProtection.KeyFile);
+
+    private void Fill(StoreConnection connection, AuthorityOptions options, MasterKey master, string caller)
     {
         string name = FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
-        VaultProtection protection = options.Protection
-            ?? (options.Passphrase is not null ? VaultProtection.Passphrase
-            : !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(AuthorityOptions.MasterKeyVariable)) ? VaultProtection.EnvironmentVariable
-            : OperatingSystem.IsWindows() ? VaultProtection.Dpapi
-            : VaultProtection.KeyFile);
-        MasterKey master = MasterKey.Create(protection, folder, options.Passphrase);
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         string id = Guid.CreateVersion7(now).ToString("D");
         using CertificateAuthority ca = CertificateAuthority.Create($"PSCredentials authority {id[^12..]}", now, CertificateAuthorityLifetime);
-        VaultTable.Add(connection, new VaultRecord(id, name, now, protection, master.Parameters, ca.Certificate.ToArray()));
+        VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters, ca.Certificate.ToArray()));
         foreach ((string purpose, byte[] sealedKey) in VaultKeys.Create(ca.ExportPrivateKey()).Seal(master.Key, id))
         {
             VaultTable.SetKey(connection, purpose, sealedKey);
@@ -114,7 +176,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
             SubjectType = CredentialSubject.Authority,
             SubjectId = id,
             SubjectName = name,
-            Detail = $"sealed by {protection}; {ca.Subject}",
+            Detail = $"sealed by {master.Protection}; {ca.Subject}",
         });
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SampleVault : IAsyncDisposable
     /// <summary>The first authority that was opened.</summary>
     public ICredentialAuthority Authority => _opened[0];
 
+    public bool IsClosed => _opened.Count == 0;
+
     public IApiCredentialService Credentials => Authority.ApiCredentials;
 
     public IApiKeyService Keys => Authority.ApiKeys;

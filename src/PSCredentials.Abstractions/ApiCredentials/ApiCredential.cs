@@ -3,6 +3,8 @@ namespace PSCredentials;
 /// <summary>An issued API credential as its authority knows it: everything but the secret. A snapshot of the moment it was read.</summary>
 public record ApiCredential : ICredential
 {
+    private LabelSet? _label;
+
     /// <summary>The identifier the authority gave it; it never changes and is never given again.</summary>
     public string Id { get; init; } = string.Empty;
 
@@ -55,16 +57,16 @@ public record ApiCredential : ICredential
     public string? LastUsedAddress { get; init; }
 
     /// <summary>The addresses and CIDR ranges it may be used from; empty means anywhere.</summary>
-    public IReadOnlyList<string> IPAddress { get; init; } = [];
+    public IReadOnlyList<string> IPAddress { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>Labels for finding and grouping.</summary>
-    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Label { get => _label ??= []; init => _label = value is { Count: > 0 } ? LabelSet.Of(value) : null; }
 
     /// <summary>A service credential's own roles.</summary>
-    public IReadOnlyList<NamespaceRole> NamespaceRole { get; init; } = [];
+    public IReadOnlyList<NamespaceRole> NamespaceRole { get; init => field = ValueList<NamespaceRole>.Of(value); } = ValueList<NamespaceRole>.Empty;
 
     /// <summary>A service credential's own groups.</summary>
-    public IReadOnlyList<string> UserGroup { get; init; } = [];
+    public IReadOnlyList<string> UserGroup { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>The registered cluster that a kubeconfig points at, if it was named.</summary>
     public string? ClusterName { get; init; }

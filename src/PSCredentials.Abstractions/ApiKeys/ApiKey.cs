@@ -3,6 +3,8 @@ namespace PSCredentials;
 /// <summary>An API key as its authority knows it, with the key masked. A snapshot of the moment it was read.</summary>
 public record ApiKey : ICredential
 {
+    private LabelSet? _label;
+
     /// <summary>The lowercase hexadecimal MD5 of the key, as the KubeSlice contract defines it; rotation changes it.</summary>
     public string Id { get; init; } = string.Empty;
 
@@ -61,10 +63,10 @@ public record ApiKey : ICredential
     public string? LastUsedAddress { get; init; }
 
     /// <summary>The addresses and CIDR ranges it may be used from; empty means anywhere.</summary>
-    public IReadOnlyList<string> IPAddress { get; init; } = [];
+    public IReadOnlyList<string> IPAddress { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>Labels for finding and grouping.</summary>
-    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Label { get => _label ??= []; init => _label = value is { Count: > 0 } ? LabelSet.Of(value) : null; }
 
     /// <summary>The name of the authority that issued it.</summary>
     public string Authority { get; init; } = string.Empty;

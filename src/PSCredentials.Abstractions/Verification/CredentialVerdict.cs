@@ -20,5 +20,5 @@ public sealed record CredentialVerdict
     public CredentialPrincipal? Principal { get; init; }
 
     /// <summary>The rights of its own; empty where it carries its owner's.</summary>
-    public IReadOnlyList<NamespaceRole> Right { get; init; } = [];
+    public IReadOnlyList<NamespaceRole> Right { get; init => field = ValueList<NamespaceRole>.Of(value); } = ValueList<NamespaceRole>.Empty;
 }

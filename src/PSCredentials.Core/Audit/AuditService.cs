@@ -13,21 +13,21 @@ internal sealed class AuditService(AuthorityContext authority) : IAuditService
     public async IAsyncEnumerable<CredentialEvent> ListAsync(CredentialEventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        long after = query.Newest is { } newest ? authority.Store.Read(connection => EventTable.StartOfNewest(connection, query, newest)) : 0;
-        int count;
-        do
+        long left = query.Newest ?? long.MaxValue;
+        long after = left > 0 && query.Newest is not null ? authority.Store.Read(connection => EventTable.StartOfNewest(connection, query, left)) : 0;
+        while (left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.CompletedTask;
-            List<CredentialEvent> page = authority.Store.Read(connection => EventTable.Page(connection, query, after, PageSize, authority.Name));
+            List<CredentialEvent> page = authority.Store.Read(
+                connection => EventTable.Page(connection, query, after, (int)Math.Min(left, PageSize), authority.Name));
             foreach (CredentialEvent entry in page)
             {
                 yield return entry;
                 after = entry.Sequence;
             }
 
-            count = page.Count;
+            left = page.Count == PageSize ? left - PageSize : 0;
         }
-        while (count == PageSize);
     }
 }

@@ -9,11 +9,19 @@ namespace PSCredentials.Authority;
 internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, string caller, TimeProvider clock)
     : IDisposable
 {
-    private long _policyEpoch = -1;
-    private CredentialPolicy? _policy;
+    private KnownPolicy? _policy;
+    private volatile bool _disposed;
 
-    /// <summary>The database.</summary>
-    public VaultStore Store => shared.Store;
+    /// <summary>The database; other sessions may go on with it when this one is closed.</summary>
+    /// <exception cref="ObjectDisposedException">This session is closed.</exception>
+    public VaultStore Store
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(EmbeddedAuthority));
+            return shared.Store;
+        }
+    }
 
     /// <summary>Last uses on their way to the database.</summary>
     public LastUseRecorder LastUse => shared.LastUse;
@@ -52,14 +60,13 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     public CredentialPolicy Policy()
     {
         long epoch = Store.CurrentEpoch();
-        if (_policy is not { } policy || Volatile.Read(ref _policyEpoch) != epoch)
+        if (Volatile.Read(ref _policy) is not { } known || known.Epoch != epoch)
         {
-            policy = Store.Read(connection => PolicyTable.Read(connection, name));
-            _policy = policy;
-            Volatile.Write(ref _policyEpoch, epoch);
+            known = new KnownPolicy(epoch, Store.Read(connection => connection.InSnapshot(snapshot => PolicyTable.Read(snapshot, name))));
+            Volatile.Write(ref _policy, known);
         }
 
-        return policy;
+        return known.Policy;
     }
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
@@ -103,8 +110,12 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         Hasher.Dispose();
         CertificateAuthority.Dispose();
         shared.Dispose();
     }
+
+    // One object, so that no reader sees the epoch of one policy with another.
+    private sealed record KnownPolicy(long Epoch, CredentialPolicy Policy);
 }

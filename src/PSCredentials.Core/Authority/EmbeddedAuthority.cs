@@ -94,8 +94,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
                 },
                 cancellationToken);
         }
-        catch
+        catch (Exception exception) when (exception is not CredentialException { ErrorId: nameof(CredentialErrors.StoreIoFailed) })
         {
+            // After a failed write to disk nobody knows whether the vault names the new key; then its file stays.
             MasterKey.Discard(master.Protection, master.Parameters, _context.Folder);
             throw;
         }
@@ -109,7 +110,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await _context.LastUse.FlushAsync();
+            await _context.LastUse.FlushAsync(CancellationToken.None);
             _apiCredentials.Dispose();
             _context.Dispose();
         }

@@ -53,7 +53,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     public async IAsyncEnumerable<ApiCredential> ListAsync(ApiCredentialQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        await authority.LastUse.FlushAsync();
+        await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ApiCredential> list = Paging.ListAsync<ApiCredential>(
             (skip, count, after) => authority.Store.Read(
                 connection => ApiCredentialTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
@@ -73,7 +73,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     /// <inheritdoc/>
     public async Task<ApiCredential> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
-        await authority.LastUse.FlushAsync();
+        await authority.LastUse.FlushAsync(cancellationToken);
         return authority.Store.Read(connection => Find(connection, reference).Value);
     }
 

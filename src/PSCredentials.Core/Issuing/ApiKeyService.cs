@@ -39,7 +39,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     public async IAsyncEnumerable<ApiKey> ListAsync(ApiKeyQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        await authority.LastUse.FlushAsync();
+        await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ApiKey> list = Paging.ListAsync<ApiKey>(
             (skip, count, after) => authority.Store.Read(
                 connection => ApiKeyTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
@@ -59,7 +59,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     /// <inheritdoc/>
     public async Task<ApiKey> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
-        await authority.LastUse.FlushAsync();
+        await authority.LastUse.FlushAsync(cancellationToken);
         return authority.Store.Read(connection => Find(connection, reference).Value);
     }
 

@@ -30,7 +30,11 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
 
         DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
         IssuedCertificate certificate = authority.CertificateAuthority.Issue(new LeafProfile(
-            CommonName(credential), credential.Type.IsKubeConfig() ? credential.UserGroup : [], notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id));
+            CommonName(credential), credential.Type.IsKubeConfig() ? credential.UserGroup : [], notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
+        {
+            CommonNameField = credential.Type.IsService() || credential.Type.IsCertificate() ? "Name" : "Owner",
+            OrganizationField = "UserGroup",
+        });
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,

@@ -16,18 +16,21 @@ internal static class DistinguishedName
     /// <summary>Checks a subject.</summary>
     /// <param name="commonName">The common name.</param>
     /// <param name="organizations">The organizations, which Kubernetes reads as groups.</param>
+    /// <param name="commonNameField">What the user calls the field that the common name comes from.</param>
+    /// <param name="organizationField">What the user calls the field that the organizations come from.</param>
     /// <exception cref="CredentialException">A value is empty, too long, or has characters that do not show.</exception>
-    public static void Validate(string commonName, IReadOnlyList<string> organizations)
+    public static void Validate(
+        string commonName, IReadOnlyList<string> organizations, string commonNameField = "CommonName", string organizationField = "Organization")
     {
-        ValidateValue("CommonName", commonName);
+        ValidateValue(commonNameField, commonName);
         if (organizations.Count > MaximumOrganizations)
         {
-            throw CredentialException.Invalid("Organization", $"has {organizations.Count} values; at most {MaximumOrganizations} are allowed.");
+            throw CredentialException.Invalid(organizationField, $"has {organizations.Count} values; at most {MaximumOrganizations} are allowed.");
         }
 
         for (int i = 0; i < organizations.Count; i++)
         {
-            ValidateValue("Organization", organizations[i]);
+            ValidateValue(organizationField, organizations[i]);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class LeafCertificateIssuer
     /// <exception cref="CredentialException">The certificate cannot say so.</exception>
     public IssuedCertificate Issue(LeafProfile profile)
     {
-        DistinguishedName.Validate(profile.CommonName, profile.Organizations);
+        DistinguishedName.Validate(profile.CommonName, profile.Organizations, profile.CommonNameField, profile.OrganizationField);
         DateTimeOffset notBefore = Validity.Truncate(profile.NotBefore);
         DateTimeOffset notAfter = Validity.Truncate(profile.NotAfter);
         if (notAfter < notBefore)

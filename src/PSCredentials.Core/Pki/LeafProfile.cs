@@ -11,4 +11,11 @@ internal sealed record LeafProfile(
     IReadOnlyList<string> Organizations,
     DateTimeOffset NotBefore,
     DateTimeOffset NotAfter,
-    string? UniformResourceIdentifier);
+    string? UniformResourceIdentifier)
+{
+    /// <summary>What the user calls the field that the common name comes from, for errors.</summary>
+    public string CommonNameField { get; init; } = "CommonName";
+
+    /// <summary>What the user calls the field that the organizations come from, for errors.</summary>
+    public string OrganizationField { get; init; } = "Organization";
+}

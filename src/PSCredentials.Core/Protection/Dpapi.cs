@@ -22,6 +22,15 @@ internal static class Dpapi
         }
     }
 
+    /// <summary>Refuses other systems.</summary>
+    public static void RequireWindows()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            throw NotHere();
+        }
+    }
+
     private static CredentialException NotHere() =>
         new(CredentialErrors.NotSupported, "Protection Dpapi exists on Windows alone; use KeyFile, Passphrase or EnvironmentVariable.");
 }

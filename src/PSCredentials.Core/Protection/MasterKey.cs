@@ -11,24 +11,42 @@ internal sealed record MasterKey(VaultProtection Protection, Dictionary<string, 
     private const string KeyFileParameter = "file";
     private const string DpapiParameter = "blob";
 
-    /// <summary>Makes a new master key.</summary>
-    public static MasterKey Create(VaultProtection protection, string folder, SecretText? passphrase)
+    /// <summary>Refuses a protection that cannot be had here, before anything is made for it.</summary>
+    public static void Check(VaultProtection protection, SecretText? passphrase)
     {
+        if (!Enum.IsDefined(protection))
+        {
+            throw CredentialException.Invalid("Protection", $"{(int)protection} does not exist; allowed are {string.Join(", ", Enum.GetNames<VaultProtection>())}.");
+        }
+
         if (passphrase is not null && protection != VaultProtection.Passphrase)
         {
             throw CredentialException.Invalid("Passphrase", $"does not go with protection {protection}; leave one of them out.");
         }
 
+        if (protection == VaultProtection.Passphrase)
+        {
+            PassphraseKey.Check(passphrase);
+        }
+        else if (protection == VaultProtection.EnvironmentVariable)
+        {
+            FromEnvironment();
+        }
+        else if (protection == VaultProtection.Dpapi)
+        {
+            Dpapi.RequireWindows();
+        }
+    }
+
+    /// <summary>Makes a new master key.</summary>
+    public static MasterKey Create(VaultProtection protection, string folder, SecretText? passphrase)
+    {
+        Check(protection, passphrase);
         switch (protection)
         {
             case VaultProtection.Passphrase:
-                if (passphrase is null || passphrase.Reveal().Length < PassphraseKey.MinimumLength)
-                {
-                    throw CredentialException.Invalid("Passphrase", $"needs at least {PassphraseKey.MinimumLength} characters.");
-                }
-
                 Dictionary<string, string> parameters = PassphraseKey.NewParameters();
-                return new MasterKey(protection, parameters, PassphraseKey.Derive(passphrase, parameters));
+                return new MasterKey(protection, parameters, PassphraseKey.Derive(passphrase!, parameters));
 
             case VaultProtection.EnvironmentVariable:
                 return new MasterKey(protection, [], FromEnvironment());

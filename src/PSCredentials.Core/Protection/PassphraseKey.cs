@@ -9,13 +9,23 @@ namespace PSCredentials.Protection;
 /// <summary>A master key from a passphrase, by Argon2id (RFC 9106). The parameters are kept with the vault, so that they can rise.</summary>
 internal static class PassphraseKey
 {
-    /// <summary>The least number of characters of a passphrase.</summary>
-    public const int MinimumLength = 8;
+    private const int MinimumLength = 8;
 
     // Stronger than the 19 MiB and 2 passes of the design, since a vault is opened once a session.
     private const int MemoryKibibytes = 64 * 1024;
     private const int Passes = 3;
     private const int Lanes = 1;
+
+    /// <summary>Refuses a passphrase that is missing, too short or not well-formed.</summary>
+    public static void Check(SecretText? passphrase)
+    {
+        if (passphrase is null || passphrase.Reveal().Length < MinimumLength)
+        {
+            throw CredentialException.Invalid("Passphrase", $"needs at least {MinimumLength} characters.");
+        }
+
+        Octets(passphrase);
+    }
 
     /// <summary>Parameters with a fresh salt.</summary>
     public static Dictionary<string, string> NewParameters() => new()
@@ -45,9 +55,23 @@ internal static class PassphraseKey
             .WithParallelism(Number("lanes", 16))
             .Build());
         var key = new byte[KeySealer.KeySize];
-        byte[] text = Encoding.UTF8.GetBytes(passphrase.Reveal().Normalize(NormalizationForm.FormC));
+        byte[] text = Octets(passphrase);
         generator.GenerateBytes(text, key);
         CryptographicOperations.ZeroMemory(text);
         return key;
+    }
+
+    // One form however it was typed, so that it opens the vault from every keyboard.
+    private static byte[] Octets(SecretText passphrase)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(passphrase.Reveal().Normalize(NormalizationForm.FormC));
+        }
+        catch (ArgumentException)
+        {
+            // Without the cause, whose message may tell of the text.
+            throw CredentialException.Invalid("Passphrase", "is not well-formed Unicode.");
+        }
     }
 }

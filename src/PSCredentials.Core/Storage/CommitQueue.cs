@@ -6,11 +6,11 @@ namespace PSCredentials.Storage;
 /// Commits writers that wait together in one transaction. The first writer to arrive works on its own thread, without a detour; those
 /// that arrive meanwhile are taken together by the next turn. A write is answered when its transaction is on disk.
 /// </summary>
-internal sealed class CommitQueue(StoreConnection connection, VaultFile file, TimeSpan patience) : IDisposable
+internal sealed class CommitQueue(StoreConnection connection, string file, TimeSpan patience) : IDisposable
 {
     private const int LargestBatch = 256;
 
-    // Short slices, so that a writer that is cancelled while another process holds the lock hears of it soon.
+    // Short slices, so that a turn whose writers are all cancelled ends soon.
     private const int WaitSliceMilliseconds = 100;
 
     private readonly Lock _gate = new();
@@ -71,6 +71,11 @@ internal sealed class CommitQueue(StoreConnection connection, VaultFile file, Ti
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _closed = true;
         }
 
@@ -193,21 +198,26 @@ internal sealed class CommitQueue(StoreConnection connection, VaultFile file, Ti
         long started = Environment.TickCount64;
         while (true)
         {
-            batch.RemoveAll(write => write.AnswerIfCancelled());
+            batch.RemoveAll(write => write.IsCancelled);
             if (batch.Count == 0)
             {
                 return false;
             }
 
-            file.ThrowIfGone();
+            if (connection.IsFileGone)
+            {
+                throw StoreErrors.Gone(file);
+            }
+
             if (connection.TryBeginImmediate(WaitSliceMilliseconds))
             {
+                batch.RemoveAll(write => !write.TryBegin());
                 return true;
             }
 
             if (Environment.TickCount64 - started > patience.TotalMilliseconds)
             {
-                throw StoreErrors.Busy(file.Path);
+                throw StoreErrors.Busy(file);
             }
         }
     }

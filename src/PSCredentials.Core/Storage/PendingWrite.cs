@@ -1,18 +1,26 @@
-using Microsoft.Data.Sqlite;
-
 namespace PSCredentials.Storage;
 
-/// <summary>A write that waits for its turn in the <see cref="CommitQueue"/>.</summary>
-internal abstract class PendingWrite(CancellationToken cancellationToken)
+/// <summary>A write that waits for its turn in the <see cref="CommitQueue"/>. It begins or is cancelled, never both.</summary>
+internal abstract class PendingWrite
 {
+    private const int Waiting = 0;
+    private const int Begun = 1;
+    private const int Cancelled = 2;
+
+    private int _stage;
+
     /// <summary>What the work failed with, if it failed.</summary>
     public Exception? Failure { get; protected set; }
 
     /// <summary>Whether the work failed and is to be undone.</summary>
     public bool HasFailed => Failure is not null;
 
-    /// <summary>Cancellation counts until the work begins; what has begun is finished.</summary>
-    protected CancellationToken CancellationToken { get; } = cancellationToken;
+    /// <summary>Whether it was cancelled before it began.</summary>
+    public bool IsCancelled => Volatile.Read(ref _stage) == Cancelled;
+
+    /// <summary>Begins; from here on it is finished, cancelled or not.</summary>
+    /// <returns>False when it was cancelled before.</returns>
+    public bool TryBegin() => Interlocked.CompareExchange(ref _stage, Begun, Waiting) == Waiting;
 
     /// <summary>Does the work and keeps its result or failure.</summary>
     public abstract void Run(StoreConnection connection);
@@ -23,15 +31,24 @@ internal abstract class PendingWrite(CancellationToken cancellationToken)
     /// <summary>Tells the writer that the transaction failed.</summary>
     public abstract void Fail(Exception exception);
 
-    /// <summary>Tells the writer that it was cancelled, if it was.</summary>
-    public abstract bool AnswerIfCancelled();
+    /// <summary>Cancels it if it has not begun.</summary>
+    protected bool TryCancel() => Interlocked.CompareExchange(ref _stage, Cancelled, Waiting) == Waiting;
 }
 
 /// <summary>A write with a result.</summary>
-internal sealed class PendingWrite<T>(Func<StoreConnection, T> work, CancellationToken cancellationToken) : PendingWrite(cancellationToken)
+internal sealed class PendingWrite<T> : PendingWrite
 {
+    private readonly Func<StoreConnection, T> _work;
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _registration;
     private T? _result;
+
+    /// <summary>Makes a write; its writer hears of a cancellation at once, whoever's turn it is.</summary>
+    public PendingWrite(Func<StoreConnection, T> work, CancellationToken cancellationToken)
+    {
+        _work = work;
+        _registration = cancellationToken.UnsafeRegister(static (write, token) => ((PendingWrite<T>)write!).Cancel(token), this);
+    }
 
     /// <summary>Completes when the write is on disk or has failed.</summary>
     public Task<T> Task => _answer.Task;
@@ -42,7 +59,7 @@ internal sealed class PendingWrite<T>(Func<StoreConnection, T> work, Cancellatio
         Failure = null;
         try
         {
-            _result = work(connection);
+            _result = _work(connection);
         }
         catch (Exception exception)
         {
@@ -55,6 +72,7 @@ internal sealed class PendingWrite<T>(Func<StoreConnection, T> work, Cancellatio
     {
         if (Failure is null)
         {
+            _registration.Dispose();
             _answer.TrySetResult(_result!);
         }
         else
@@ -64,17 +82,17 @@ internal sealed class PendingWrite<T>(Func<StoreConnection, T> work, Cancellatio
     }
 
     /// <inheritdoc/>
-    public override void Fail(Exception exception) => _answer.TrySetException(exception);
-
-    /// <inheritdoc/>
-    public override bool AnswerIfCancelled()
+    public override void Fail(Exception exception)
     {
-        if (!CancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        _registration.Dispose();
+        _answer.TrySetException(exception);
+    }
 
-        _answer.TrySetCanceled(CancellationToken);
-        return true;
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        if (TryCancel())
+        {
+            _answer.TrySetCanceled(cancellationToken);
+        }
     }
 }

@@ -26,13 +26,14 @@ internal sealed class SharedVault : IDisposable
     public Verification.LastUseRecorder LastUse { get; }
 
     /// <summary>Takes part in the store of a folder, opening it if nobody has.</summary>
-    public static SharedVault Acquire(string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience)
+    public static SharedVault Acquire(
+        string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
     {
         lock (Gate)
         {
             if (Open.TryGetValue(folder, out SharedVault? vault))
             {
-                if (!vault.Store.File.IsGone)
+                if (!vault.Store.IsGone)
                 {
                     if (mustBeNew)
                     {
@@ -46,7 +47,7 @@ internal sealed class SharedVault : IDisposable
                 Open.Remove(folder);
             }
 
-            vault = new SharedVault(folder, VaultStore.Open(folder, fill, mustBeNew, patience)) { _uses = 1 };
+            vault = new SharedVault(folder, VaultStore.Open(folder, fill, mustBeNew, patience, cancellationToken)) { _uses = 1 };
             Open.Add(folder, vault);
             return vault;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,6 +8,9 @@ namespace PSCredentials.Storage;
 internal sealed class StoreConnection : IDisposable
 {
     private const int BusyTimeoutMilliseconds = 5000;
+
+    // SQLITE_FCNTL_HAS_MOVED
+    private const int FileHasMoved = 20;
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
@@ -20,6 +24,9 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>Whether no transaction is open.</summary>
     public bool IsAutoCommit => raw.sqlite3_get_autocommit(_database) != 0;
+
+    /// <summary>Whether the file was removed since it was opened, or another one put in its place.</summary>
+    public bool IsFileGone => FileControl(_database, null, FileHasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
 
     /// <summary>Opens an existing database file.</summary>
     public static StoreConnection Open(string file, bool readOnly)
@@ -76,6 +83,14 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Reads one number.</summary>
     public long Scalar(string sql) => Prepared(sql).Scalar();
 
+    /// <summary>Reads one text.</summary>
+    public string? Text(string sql)
+    {
+        using Statement statement = OneTimeStatement(sql);
+        using Statement.Rows rows = statement.Query();
+        return rows.Next() ? rows.OptionalText(0) : null;
+    }
+
     /// <summary>Tries to begin a write transaction, waiting at most the given time for other writers.</summary>
     /// <returns>False when another writer still holds the lock.</returns>
     public bool TryBeginImmediate(int waitMilliseconds)
@@ -96,6 +111,20 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    /// <summary>Runs reads that all see one moment of the database.</summary>
+    public T InSnapshot<T>(Func<StoreConnection, T> reads)
+    {
+        Prepared("BEGIN").Execute();
+        try
+        {
+            return reads(this);
+        }
+        finally
+        {
+            Prepared("ROLLBACK").Execute();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -106,4 +135,8 @@ internal sealed class StoreConnection : IDisposable
 
         _connection.Dispose();
     }
+
+    // SQLitePCLRaw does not carry this function. On systems where an open file cannot be removed SQLite does not know the operation.
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CallingConvention = CallingConvention.Cdecl)]
+    private static extern int FileControl(sqlite3 database, byte[]? name, int operation, out int result);
 }

@@ -14,10 +14,10 @@ internal static class StoredJson
     public static string? Write(IReadOnlyDictionary<string, string> labels) => labels.Count == 0 ? null : JsonSerializer.Serialize(labels, Options);
 
     /// <summary>Reads a list.</summary>
-    public static IReadOnlyList<string> List(string? json) => json is null ? [] : JsonSerializer.Deserialize<string[]>(json)!;
+    public static IReadOnlyList<string> List(string? json) => json is null ? ValueList<string>.Empty : JsonSerializer.Deserialize<string[]>(json)!;
 
     /// <summary>Reads roles, kept as <c>namespace:role</c>.</summary>
-    public static IReadOnlyList<NamespaceRole> Roles(string? json) => json is null ? [] : [.. List(json).Select(NamespaceRole.Parse)];
+    public static IReadOnlyList<NamespaceRole> Roles(string? json) => json is null ? ValueList<NamespaceRole>.Empty : [.. List(json).Select(NamespaceRole.Parse)];
 
     /// <summary>Reads labels, in the order of their names.</summary>
     public static IReadOnlyDictionary<string, string> Labels(string? json) =>

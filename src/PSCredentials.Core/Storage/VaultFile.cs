@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace PSCredentials.Storage;
@@ -12,17 +11,29 @@ internal sealed class VaultFile
     private const UnixFileMode OwnerOnlyFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static ReadOnlySpan<byte> Magic => "SQLite format 3\0"u8;
+
     private VaultFile(string path) => Path = path;
 
     /// <summary>The file's absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>Makes folder and file where they are missing, for their owner alone, and refuses a file that is no database.</summary>
+    /// <summary>
+    /// Makes folder and file where they are missing, for their owner alone. A file that is there is not opened: closing it again would take from
+    /// this process the locks by which SQLite has it open elsewhere (https://sqlite.org/howtocorrupt.html, 2.2), and older programs on the same
+    /// vault would not notice.
+    /// </summary>
     public static VaultFile Prepare(string folder, bool create)
     {
         string path = System.IO.Path.Combine(folder, Name);
         try
         {
+            // SQLite takes a file of one byte for an empty one.
+            if (new FileInfo(path) is { Exists: true, Length: 1 })
+            {
+                throw NoDatabase(path, null);
+            }
+
             if (!File.Exists(path))
             {
                 if (!create)
@@ -34,24 +45,11 @@ internal sealed class VaultFile
                 CreateFile(path);
             }
 
-            RefuseOtherFiles(path);
             return new VaultFile(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw StoreErrors.From(exception, path);
-        }
-    }
-
-    /// <summary>Whether the file was taken away since it was opened; what is written to it then, nobody finds again.</summary>
-    public bool IsGone => !File.Exists(Path);
-
-    /// <summary>Refuses to go on with a file that was taken away.</summary>
-    public void ThrowIfGone()
-    {
-        if (IsGone)
-        {
-            throw new CredentialException(CredentialErrors.StoreIoFailed, $"The vault '{Path}' was removed while it was open; connect to it again.");
         }
     }
 
@@ -65,13 +63,21 @@ internal sealed class VaultFile
             options.UnixCreateMode = OwnerOnlyFile;
         }
 
-        using (var stream = new FileStream(temporary, options))
+        try
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private static void CreateFolder(string folder)
@@ -97,21 +103,25 @@ internal sealed class VaultFile
         using var stream = new FileStream(path, options);
     }
 
-    private static void RefuseOtherFiles(string path)
+    /// <summary>Says what a file is that SQLite takes for no database: none, or one whose beginning is damaged.</summary>
+    public CredentialException ExplainNoDatabase(Exception cause)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Span<byte> header = stackalloc byte[100];
-        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (read > 0 && (read < header.Length || !header.StartsWith("SQLite format 3\0"u8)))
+        Span<byte> header = stackalloc byte[Magic.Length];
+        try
         {
-            throw new CredentialException(CredentialErrors.StoreNotAVault, $"'{path}' is not a vault: it is no SQLite database.");
+            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return StoreErrors.From(exception, Path);
         }
 
-        // A page size that is no power of two from 512 to 65536 (written as 1) is damage that SQLite would report in less clear words.
-        int pageSize = read == 0 ? 512 : BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
-        if (pageSize != 1 && (pageSize < 512 || !int.IsPow2(pageSize)))
-        {
-            throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault '{path}' is damaged: its header has no valid page size.");
-        }
+        return header.SequenceEqual(Magic)
+            ? new CredentialException(CredentialErrors.StoreDamaged, $"The vault '{Path}' is damaged: its header cannot be read.", cause)
+            : NoDatabase(Path, cause);
     }
+
+    private static CredentialException NoDatabase(string path, Exception? cause) =>
+        new(CredentialErrors.StoreNotAVault, $"'{path}' is not a vault: it is no SQLite database.", cause);
 }

@@ -12,6 +12,8 @@ internal sealed class VaultStore : IDisposable
     // Revocation has to be seen by every other process within a second.
     private const int ForeignCheckMilliseconds = 200;
 
+    private const int WaitSliceMilliseconds = 100;
+
     private readonly CommitQueue _writes;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private readonly StoreConnection _monitor;
@@ -20,13 +22,14 @@ internal sealed class VaultStore : IDisposable
     private long _monitorVersion;
     private long _nextForeignCheck;
     private long _epoch;
+    private int _reads;
     private bool _factsChanged;
     private volatile bool _disposed;
 
     private VaultStore(VaultFile file, StoreConnection writer, TimeSpan patience)
     {
         File = file;
-        _writes = new CommitQueue(writer, file, patience) { Committed = OnCommitted };
+        _writes = new CommitQueue(writer, file.Path, patience) { Committed = OnCommitted };
         _monitor = StoreConnection.Open(file.Path, readOnly: true);
         _foreignVersion = _writes.TryReadForeignVersion() ?? 0;
         _monitorVersion = _monitor.Scalar("PRAGMA data_version");
@@ -40,8 +43,11 @@ internal sealed class VaultStore : IDisposable
     /// <param name="fill">Fills a new vault, in the transaction that makes it; null where none may be made.</param>
     /// <param name="mustBeNew">Whether an existing vault is an error.</param>
     /// <param name="patience">How long to wait for other processes.</param>
-    public static VaultStore Open(string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience)
+    /// <param name="cancellationToken">Gives up before anything is made.</param>
+    public static VaultStore Open(
+        string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Schema.RequireSafeSqlite();
         VaultFile file = VaultFile.Prepare(folder, create: fill is not null);
         try
@@ -49,7 +55,7 @@ internal sealed class VaultStore : IDisposable
             StoreConnection writer = StoreConnection.Open(file.Path, readOnly: false);
             try
             {
-                Prepare(writer, file.Path, fill, mustBeNew, patience);
+                Prepare(writer, file.Path, fill, mustBeNew, patience, cancellationToken);
                 return new VaultStore(file, writer, patience);
             }
             catch
@@ -60,7 +66,21 @@ internal sealed class VaultStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw StoreErrors.From(exception, file.Path);
+            throw exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB
+                ? file.ExplainNoDatabase(exception)
+                : StoreErrors.From(exception, file.Path);
+        }
+    }
+
+    /// <summary>Whether the database file was removed since it was opened, or another one put in its place.</summary>
+    public bool IsGone
+    {
+        get
+        {
+            lock (_monitorGate)
+            {
+                return _monitor.IsFileGone;
+            }
         }
     }
 
@@ -93,14 +113,22 @@ internal sealed class VaultStore : IDisposable
         {
             throw StoreErrors.From(exception, File.Path);
         }
+        catch (Exception exception) when (StoreErrors.IsUnreadable(exception))
+        {
+            throw StoreErrors.Damaged(File.Path, exception);
+        }
     }
 
     /// <summary>Runs work on a reading connection.</summary>
     public T Read<T>(Func<StoreConnection, T> work)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Interlocked.Increment(ref _reads);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+
+            // Also notices that the file is gone.
+            CurrentEpoch();
             if (!_readers.TryTake(out StoreConnection? reader))
             {
                 reader = StoreConnection.Open(File.Path, readOnly: true);
@@ -119,12 +147,22 @@ internal sealed class VaultStore : IDisposable
         {
             throw StoreErrors.From(exception, File.Path);
         }
+        catch (Exception exception) when (StoreErrors.IsUnreadable(exception))
+        {
+            throw StoreErrors.Damaged(File.Path, exception);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _reads);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _disposed = true;
+        Interlocked.MemoryBarrier();
+        SpinWait.SpinUntil(() => Volatile.Read(ref _reads) == 0);
         while (_readers.TryTake(out StoreConnection? reader))
         {
             reader.Dispose();
@@ -139,17 +177,14 @@ internal sealed class VaultStore : IDisposable
         _writes.Dispose();
     }
 
-    private static void Prepare(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience)
+    private static void Prepare(
+        StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
     {
-        bool empty = Schema.IsEmpty(writer, file);
+        var waiting = new Waiting(file, patience, cancellationToken);
+        bool empty = waiting.Until(() => Schema.IsEmpty(writer, file));
         if (!empty && mustBeNew)
         {
             throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
-        }
-
-        if (!empty && writer.Scalar("PRAGMA user_version") == Schema.Version)
-        {
-            return;
         }
 
         if (empty && fill is null)
@@ -157,20 +192,18 @@ internal sealed class VaultStore : IDisposable
             throw new CredentialException(CredentialErrors.NotFound, $"'{file}' is empty: no vault was made in it yet.");
         }
 
-        long started = Environment.TickCount64;
-        while (!TryMake(writer, file, fill, mustBeNew))
+        if (empty || waiting.Until(() => writer.Scalar("PRAGMA user_version")) != Schema.Version)
         {
-            if (Environment.TickCount64 - started > patience.TotalMilliseconds)
-            {
-                throw StoreErrors.Busy(file);
-            }
+            waiting.UntilDone(() => TryMake(writer, file, fill, mustBeNew));
         }
+
+        // Only now, so that a vault that could not be made leaves an empty file.
+        waiting.UntilDone(() => writer.Text("PRAGMA journal_mode = WAL") == "wal");
     }
 
     private static bool TryMake(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew)
     {
-        writer.Execute("PRAGMA journal_mode = WAL");
-        if (!writer.TryBeginImmediate(1000))
+        if (!writer.TryBeginImmediate(WaitSliceMilliseconds))
         {
             return false;
         }
@@ -221,6 +254,11 @@ internal sealed class VaultStore : IDisposable
             if (now < _nextForeignCheck)
             {
                 return;
+            }
+
+            if (_monitor.IsFileGone)
+            {
+                throw StoreErrors.Gone(File.Path);
             }
 
             try

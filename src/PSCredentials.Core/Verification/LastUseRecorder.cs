@@ -4,7 +4,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Verification;
 
 /// <summary>
-/// Writes last uses behind verification: a use is a note in memory, and a second after the first note all are written in one transaction.
+/// Writes last uses behind verification: a use is a note in memory, and from a second after the first note they are written, many in a transaction.
 /// What cannot be written is kept for the next time; last use is information, and no verification waits for it.
 /// </summary>
 internal sealed class LastUseRecorder : IDisposable
@@ -14,6 +14,10 @@ internal sealed class LastUseRecorder : IDisposable
     // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
     private const int ChunkSize = 1000;
     private const int ChunksEachTime = 3;
+
+    // How long a flush waits for another process that holds the vault.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceAtClosing = TimeSpan.FromSeconds(5);
 
     private readonly VaultStore _store;
     private readonly ConcurrentQueue<UseNote> _pending = new();
@@ -26,7 +30,8 @@ internal sealed class LastUseRecorder : IDisposable
     public LastUseRecorder(VaultStore store)
     {
         _store = store;
-        _timer = new Timer(static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(ChunksEachTime), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = new Timer(
+            static recorder => _ = ((LastUseRecorder)recorder!).FlushAsync(ChunksEachTime, Patience, CancellationToken.None), this, Timeout.Infinite, Timeout.Infinite);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -35,13 +40,15 @@ internal sealed class LastUseRecorder : IDisposable
     {
         if (use.Set(now, address))
         {
-            _pending.Enqueue(use);
-            Arm();
+            Arrange(use);
         }
     }
 
-    /// <summary>Writes all that is noted.</summary>
-    public Task FlushAsync() => _pending.IsEmpty ? Task.CompletedTask : FlushAsync(int.MaxValue);
+    /// <summary>Writes what is noted, also by a flush that is under way; gives up after a second, or when cancelled.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) =>
+        _pending.IsEmpty && _flushing.CurrentCount != 0 && Volatile.Read(ref _isArmed) == 0
+            ? Task.CompletedTask
+            : FlushAsync(int.MaxValue, Patience, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -49,27 +56,29 @@ internal sealed class LastUseRecorder : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         _disposed = true;
         _timer.Dispose();
-        FlushAsync().GetAwaiter().GetResult();
-        _flushing.Dispose();
+        FlushAsync(int.MaxValue, PatienceAtClosing, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    private async Task FlushAsync(int chunks)
+    private async Task FlushAsync(int chunks, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await _flushing.WaitAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
+            await _flushing.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        try
+        {
+            // Before looking at what is noted: whoever notes from here on arms the timer again.
             Interlocked.Exchange(ref _isArmed, 0);
-            var uses = new List<UseNote>(ChunkSize);
             for (; chunks > 0 && !_pending.IsEmpty; chunks--)
             {
-                uses.Clear();
-                while (uses.Count < ChunkSize && _pending.TryDequeue(out UseNote? use))
-                {
-                    use.ClearPending();
-                    uses.Add(use);
-                }
-
-                if (!await TryWriteAsync(uses))
+                if (!await TryWriteAsync(Take(), limit.Token))
                 {
                     break;
                 }
@@ -86,15 +95,19 @@ internal sealed class LastUseRecorder : IDisposable
         }
     }
 
-    private void Arm()
+    private List<UseNote> Take()
     {
-        if (!_disposed && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        var uses = new List<UseNote>();
+        while (uses.Count < ChunkSize && _pending.TryDequeue(out UseNote? use))
         {
-            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+            use.ClearPending();
+            uses.Add(use);
         }
+
+        return uses;
     }
 
-    private async Task<bool> TryWriteAsync(List<UseNote> uses)
+    private async Task<bool> TryWriteAsync(List<UseNote> uses, CancellationToken cancellationToken)
     {
         try
         {
@@ -108,12 +121,16 @@ internal sealed class LastUseRecorder : IDisposable
 
                     return 0;
                 },
-                CancellationToken.None);
+                cancellationToken);
             return true;
         }
-        catch (CredentialException)
+        catch (Exception exception) when (exception is CredentialException or OperationCanceledException)
         {
-            uses.Where(use => use.TryMarkPending()).ToList().ForEach(_pending.Enqueue);
+            foreach (UseNote use in uses.Where(use => use.TryMarkPending()))
+            {
+                Arrange(use);
+            }
+
             return false;
         }
         catch (ObjectDisposedException)
@@ -123,6 +140,19 @@ internal sealed class LastUseRecorder : IDisposable
         }
     }
 
-    // A process that ends does not wait long for others that hold the vault.
-    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync().Wait(TimeSpan.FromSeconds(2));
+    private void Arrange(UseNote use)
+    {
+        _pending.Enqueue(use);
+        Arm();
+    }
+
+    private void Arm()
+    {
+        if (!_disposed && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        {
+            _timer.Change(DelayMilliseconds, Timeout.Infinite);
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
 }

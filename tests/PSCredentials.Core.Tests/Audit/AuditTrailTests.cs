@@ -1,0 +1,112 @@
+namespace PSCredentials.Tests.Audit;
+
+public sealed class AuditTrailTests
+{
+    [Fact]
+    public async Task Every_change_leaves_one_event_with_who_when_and_on_what()
+    {
+        await using SampleVault vault = SampleVault.None();
+        await vault.OpenAgainAsync(vault.Options with { Caller = "alice" });
+        CancellationToken none = CancellationToken.None;
+        var expected = new List<(CredentialAction Action, CredentialSubject Subject, string Name, string Scope)> { (CredentialAction.Initialize, CredentialSubject.Authority, "local", "") };
+        async Task DoAsync(CredentialAction action, CredentialSubject subject, string name, string scope, Func<Task> change)
+        {
+            vault.Clock.Advance(TimeSpan.FromMinutes(1));
+            await change();
+            expected.Add((action, subject, name, scope));
+            CredentialEvent last = (await vault.EventsAsync())[^1];
+            Assert.Equal((vault.Clock.Now, "alice", "Success", "local"), (last.Time, last.Actor, last.Outcome, last.Authority));
+        }
+
+        CredentialReference token = CredentialReference.ByName("sample-token");
+        CredentialReference key = CredentialReference.ByName("sample-key");
+        Task OnTokenAsync(CredentialAction action, Func<Task> change) => DoAsync(action, CredentialSubject.ApiCredential, "sample-token", "system", change);
+        Task OnKeyAsync(CredentialAction action, Func<Task> change) => DoAsync(action, CredentialSubject.ApiKey, "sample-key", "blue", change);
+        await OnTokenAsync(CredentialAction.Create, () => vault.IssueAsync());
+        await OnTokenAsync(CredentialAction.Renew, () => vault.Credentials.RenewAsync(token, Expiry.Default, none));
+        await OnTokenAsync(CredentialAction.Rotate, () => vault.Credentials.RotateAsync(token, new RotationRequest(), none));
+        await OnTokenAsync(CredentialAction.Change, () => vault.Credentials.ChangeAsync(token, new ApiCredentialChange { Description = "x" }, none));
+        await OnTokenAsync(CredentialAction.Disable, () => vault.Credentials.DisableAsync(token, none));
+        await OnTokenAsync(CredentialAction.Enable, () => vault.Credentials.EnableAsync(token, none));
+        await OnTokenAsync(CredentialAction.Revoke, () => vault.Credentials.RevokeAsync(token, RevocationReason.Superseded, none));
+        await OnTokenAsync(CredentialAction.Remove, () => vault.Credentials.RemoveAsync(token, none));
+        await OnKeyAsync(CredentialAction.Create, () => vault.Keys.CreateAsync(new ApiKeyRequest { Name = "sample-key", Workspace = "blue", Role = ApiKeyRole.Editor }, none));
+        await OnKeyAsync(CredentialAction.Renew, () => vault.Keys.RenewAsync(key, null, none));
+        await OnKeyAsync(CredentialAction.Reveal, () => vault.Keys.RevealAsync(key, none));
+        await OnKeyAsync(CredentialAction.Rotate, () => vault.Keys.RotateAsync(key, TimeSpan.Zero, null, none));
+        await OnKeyAsync(CredentialAction.Disable, () => vault.Keys.DisableAsync(key, none));
+        await OnKeyAsync(CredentialAction.Enable, () => vault.Keys.EnableAsync(key, none));
+        await OnKeyAsync(CredentialAction.Remove, () => vault.Keys.RemoveAsync(key, none));
+        await DoAsync(CredentialAction.Register, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.RegisterAsync("East", new Uri("https://k8s.example"), null, none));
+        await DoAsync(CredentialAction.Unregister, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.UnregisterAsync("EAST", none));
+        await DoAsync(CredentialAction.ChangePolicy, CredentialSubject.Policy, "local", "", () => vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 9 }, none));
+        await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
+
+        List<CredentialEvent> events = await vault.EventsAsync();
+        Assert.Equal(expected, events.Select(entry => (entry.Action, entry.SubjectType, entry.SubjectName, entry.Scope)));
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(entry => entry.Sequence));
+        Assert.Equal(Enum.GetValues<CredentialAction>(), events.Select(entry => entry.Action).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task What_was_refused_for_its_form_or_failed_leaves_no_event_and_no_gap()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.IssueAsync();
+        await Assert.ThrowsAsync<CredentialException>(() => vault.IssueAsync());
+        await Assert.ThrowsAsync<CredentialException>(() => vault.IssueAsync("x"));
+        await Assert.ThrowsAsync<CredentialException>(() => vault.Credentials.RemoveAsync(CredentialReference.ByName("nothing"), CancellationToken.None));
+        await vault.IssueAsync("second-token");
+
+        Assert.Equal([1, 2, 3], (await vault.EventsAsync()).Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public async Task Events_are_found_by_each_part_and_by_how_new_they_are()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        ICredentialAuthority bob = await vault.OpenAgainAsync(vault.Options with { Caller = "Bob Ä" });
+        IssuedApiCredential first = await vault.IssueAsync("first-token");
+        vault.Clock.Advance(TimeSpan.FromHours(1));
+        DateTimeOffset later = vault.Clock.Now;
+        await bob.ApiCredentials.CreateAsync(new ApiCredentialRequest { Name = "second-token", Type = CredentialType.ApiToken }, CancellationToken.None);
+        await bob.ApiKeys.CreateAsync(new ApiKeyRequest { Name = "third-key" }, CancellationToken.None);
+        async Task<string> FindAsync(CredentialEventQuery query) => string.Join(' ', (await vault.EventsAsync(query)).Select(entry => entry.SubjectName));
+
+        Assert.Equal("local first-token second-token third-key", await FindAsync(new()));
+        Assert.Equal("second-token third-key", await FindAsync(new() { After = later }));
+        Assert.Equal("local first-token", await FindAsync(new() { Before = later }));
+        Assert.Equal("second-token third-key", await FindAsync(new() { Actor = ["bob ä"] }));
+        Assert.Equal("second-token third-key", await FindAsync(new() { Actor = ["B*"] }));
+        Assert.Equal("first-token second-token", await FindAsync(new() { SubjectName = ["*-TOKEN"] }));
+        Assert.Equal("local", await FindAsync(new() { Action = [CredentialAction.Initialize, CredentialAction.Remove] }));
+        Assert.Equal("third-key", await FindAsync(new() { SubjectType = [CredentialSubject.ApiKey] }));
+        Assert.Equal("first-token", await FindAsync(new() { SubjectId = [first.Id] }));
+        Assert.Equal("second-token third-key", await FindAsync(new() { Newest = 2 }));
+        Assert.Equal("first-token second-token", await FindAsync(new() { Newest = 2, SubjectName = ["*-token"] }));
+        Assert.Equal("local first-token second-token third-key", await FindAsync(new() { Newest = long.MaxValue }));
+        Assert.Equal("", await FindAsync(new() { Newest = 0 }));
+        Assert.Equal("", await FindAsync(new() { Newest = -1 }));
+        Assert.Equal("", await FindAsync(new() { Newest = 5, SubjectName = ["nothing"] }));
+    }
+
+    [Fact]
+    public async Task The_newest_stay_as_many_though_more_come_meanwhile()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 1100).Select(i => vault.IssueAsync($"token-{i:0000}")));
+        var seen = new List<long>();
+
+        await foreach (CredentialEvent entry in vault.Authority.Audit.ListAsync(new CredentialEventQuery { Newest = 1000 }, CancellationToken.None))
+        {
+            if (seen.Count == 3)
+            {
+                await vault.IssueAsync("one-more");
+            }
+
+            seen.Add(entry.Sequence);
+        }
+
+        Assert.Equal(Enumerable.Range(102, 1000).Select(i => (long)i), seen);
+    }
+}
