@@ -26,7 +26,10 @@ try {
             'Build' { dotnet build --nologo --configuration $Configuration }
             'Test' { dotnet test --nologo --configuration $Configuration }
             'Package' { dotnet pack --nologo --configuration $Configuration --output artifacts src/PSCredentials.Module }
-            'Docs' { dotnet run --configuration $Configuration --project tools/HelpBuilder -- --check }
+            'Docs' {
+                dotnet build --nologo --configuration $Configuration src/PSCredentials.Module
+                dotnet run --no-build --configuration $Configuration --project tools/HelpBuilder -- --check
+            }
         }
     }
 }

@@ -56,6 +56,14 @@ internal static class TokenBenchmarks
         Measurement.Print(
             "token verify, hot", Measurement.Compare(1_000_000, count => Verify(vault.Authority.Verifier, few, 0, count), 200_000, Hmac), "one platform HMAC-SHA-256", "≥ 1 M/s");
 
+        Measurement.Print(
+            $"token verify, hot, {stored:#,0} stored",
+            Measurement.Compare(500_000, count => Verify(other.Authority.Verifier, many[..1000], 0, count), 500_000, count => Verify(vault.Authority.Verifier, few, 0, count)),
+            "the same at 1 000 stored",
+            "≥ 0.90");
+        RunScale(vault, other, stored);
+
+        // Last, since the last uses it leaves are written behind for a while.
         // Every token once a pass and far more of them than the cache holds: each is read from the database.
         int place = 0;
         void FromDisk(int count)
@@ -67,12 +75,6 @@ internal static class TokenBenchmarks
         using var look = new RawLookup(other.Folder, stored);
         Measurement.Print(
             $"token verify from the database, {stored:#,0} stored", Measurement.Compare(40_000, FromDisk, 40_000, look.Find), "raw look-up by hash", "≥ 120 000/s");
-        Measurement.Print(
-            $"token verify, hot, {stored:#,0} stored",
-            Measurement.Compare(500_000, count => Verify(other.Authority.Verifier, many[..1000], 0, count), 500_000, count => Verify(vault.Authority.Verifier, few, 0, count)),
-            "the same at 1 000 stored",
-            "≥ 0.90");
-        RunScale(vault, other, stored);
     }
 
     private static void RunScale(Vault small, Vault large, int stored)

@@ -35,6 +35,31 @@ root,Owner,,,,,,
         (Import-Csv -LiteralPath "$script:folder/list.csv" | Get-ApiCredential).Name | Should -Be one-token, two-token
     }
 
+    It 'issues from JSON what JSON was made of' {
+        $null = New-ApiCredential -Name from-json -Type ServiceApiToken -Label @{ team = 'pay' } -NamespaceRole pay:reader -IPAddress 10.0.0.1 -UserGroup ops
+        $null = New-ApiKey -Name from-json -Role Editor -Workspace tiger -ValidUntil 2027-02-03 -TokenLifetime 10m -Label @{ team = 'pay' }
+        $copy = Get-ApiCredential | ConvertTo-Json | ConvertFrom-Json | New-ApiCredential -Namespace elsewhere
+        "$($copy.Label['team']) $($copy.NamespaceRole) $($copy.IPAddress) $($copy.UserGroup)" | Should -Be 'pay pay:reader 10.0.0.1 ops'
+        $key = Get-ApiKey | ConvertTo-Json | ConvertFrom-Json | New-ApiKey -Name to-json
+        "$($key.Label['team']) $($key.ValidUntil.ToString('o')) $($key.TokenLifetime)" | Should -Be 'pay 2027-02-03 00:10:00'
+    }
+
+    It 'reads dates of a CSV file that was written under <_>' -ForEach 'ar-SA', 'th-TH', 'tr-TR', 'de-DE', 'en-GB' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $null = New-ApiCredential -Name from-csv -Type API_TOKEN -ExpiresAt 2027-01-31T00:00Z
+            $null = New-ApiKey -Name from-csv -Role Owner -ValidUntil 2027-02-03
+            Get-ApiCredential | Select-Object -Property Name, Type, ExpiresAt | Export-Csv -LiteralPath "$script:folder/list.csv" -UseCulture
+            Get-ApiKey | Select-Object -Property Name, Role, ValidUntil | Export-Csv -LiteralPath "$script:folder/keys.csv" -UseCulture
+            (Import-Csv -LiteralPath "$script:folder/list.csv" -UseCulture | New-ApiCredential -Namespace elsewhere).ExpiresAt | Should -Be ([DateTimeOffset] '2027-01-31T00:00Z')
+            (Import-Csv -LiteralPath "$script:folder/keys.csv" -UseCulture | New-ApiKey -Workspace elsewhere).ValidUntil | Should -Be ([DateOnly]::new(2027, 2, 3))
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+    }
+
     It 'finds again what <Name> gives' -ForEach @(
         @{ Name = 'Select-Object of the id'; Way = { Get-ApiCredential | Select-Object -Property Id } }
         @{ Name = 'Select-Object of name and namespace'; Way = { Get-ApiCredential | Select-Object -Property Name, Namespace } }

@@ -23,6 +23,6 @@ public interface ICredentialAuthorityProvider
     /// <param name="options">Which one.</param>
     /// <param name="cancellationToken">Gives up before anything is made.</param>
     /// <returns>The authority; the caller disposes it.</returns>
-    /// <exception cref="CredentialException"><see cref="CredentialErrors.AlreadyExists"/>: there is a vault already.</exception>
+    /// <exception cref="CredentialException"><see cref="CredentialErrors.VaultExists"/>: there is a vault already.</exception>
     Task<ICredentialAuthority> InitializeAsync(AuthorityOptions options, CancellationToken cancellationToken);
 }

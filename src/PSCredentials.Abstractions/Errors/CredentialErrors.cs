@@ -9,11 +9,11 @@ public static class CredentialErrors
 
     /// <summary>The lifetime asked for is not allowed by the policy.</summary>
     public static readonly CredentialErrorDefinition LifetimeNotAllowed =
-        new("LifetimeNotAllowed", CredentialErrorCode.InvalidArgument, "Ask for an expiry within the limit, or change the limit with Set-CredentialPolicy.");
+        new("LifetimeNotAllowed", CredentialErrorCode.InvalidArgument, "Ask for an expiry in the future and within the policy's limit; Get-CredentialPolicy shows it.");
 
     /// <summary>A password is shorter than the policy allows, or missing where one is needed.</summary>
     public static readonly CredentialErrorDefinition PasswordNotAllowed =
-        new("PasswordNotAllowed", CredentialErrorCode.InvalidArgument, "Give a longer password, or let one be made with -GeneratePassword.");
+        new("PasswordNotAllowed", CredentialErrorCode.InvalidArgument, "Give a password that the policy allows with -Password, or let one be made with -GeneratePassword.");
 
     /// <summary>A kubeconfig was asked for and no cluster says where it points.</summary>
     public static readonly CredentialErrorDefinition ClusterRequired =
@@ -62,6 +62,10 @@ public static class CredentialErrors
     /// <summary>The name is taken.</summary>
     public static readonly CredentialErrorDefinition AlreadyExists =
         new("AlreadyExists", CredentialErrorCode.AlreadyExists, "Choose another name, or remove the record that holds it.");
+
+    /// <summary>A vault was to be made where there is one.</summary>
+    public static readonly CredentialErrorDefinition VaultExists =
+        new("VaultExists", CredentialErrorCode.AlreadyExists, "Use the vault with Connect-CredentialAuthority, or choose another folder with -Path.");
 
     /// <summary>Only tokens can be renewed.</summary>
     public static readonly CredentialErrorDefinition NotRenewable =
@@ -124,7 +128,7 @@ public static class CredentialErrors
     [
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
-        FileAccessFailed, AlreadyExists, NotRenewable, AlreadyRevoked, InvalidState,
+        FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState,
         CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];

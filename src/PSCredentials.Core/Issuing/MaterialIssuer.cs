@@ -11,9 +11,9 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     // Clocks of other machines run a little behind.
     private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
 
-    // A made password is as strong as the key; a chosen one needs the iterations.
+    // A made password is as strong as the key; a chosen one needs the iterations, as many as .NET's own loader takes by default.
     private const int IterationsForGenerated = 10_000;
-    private const int IterationsForChosen = 600_000;
+    private const int IterationsForChosen = 300_000;
 
     // Bundles are slow on purpose; they must not take every core from verification.
     private readonly SemaphoreSlim _bundling = new(Math.Max(1, Environment.ProcessorCount - 1));

@@ -37,7 +37,7 @@ internal sealed class SharedVault : IDisposable
                 {
                     if (mustBeNew)
                     {
-                        throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{vault.Store.File.Path}'.");
+                        throw new CredentialException(CredentialErrors.VaultExists, $"There is a vault already: '{vault.Store.File.Path}'.");
                     }
 
                     vault._uses++;

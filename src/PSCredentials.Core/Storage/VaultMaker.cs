@@ -15,7 +15,7 @@ internal static class VaultMaker
         bool empty = waiting.Until(() => writer.InSnapshot(snapshot => Schema.IsEmpty(snapshot, file)));
         if (!empty && mustBeNew)
         {
-            throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
+            throw new CredentialException(CredentialErrors.VaultExists, $"There is a vault already: '{file}'.");
         }
 
         if (empty && fill is null)
@@ -45,7 +45,7 @@ internal static class VaultMaker
             bool empty = Schema.IsEmpty(writer, file);
             if (!empty && mustBeNew)
             {
-                throw new CredentialException(CredentialErrors.AlreadyExists, $"There is a vault already: '{file}'.");
+                throw new CredentialException(CredentialErrors.VaultExists, $"There is a vault already: '{file}'.");
             }
 
             Schema.Migrate(writer);

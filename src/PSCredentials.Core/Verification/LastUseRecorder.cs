@@ -11,9 +11,9 @@ internal sealed class LastUseRecorder : IDisposable
 {
     private const int DelayMilliseconds = 1000;
 
-    // Small transactions, and few of them a second, so that neither issue nor verification feels a flood of first uses.
+    // A small transaction a second, so that neither issue nor verification feels a flood of first uses: each touches a page of its own.
     private const int ChunkSize = 1000;
-    private const int ChunksEachTime = 3;
+    private const int ChunksEachTime = 1;
 
     // How long a flush waits for another process that holds the vault.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

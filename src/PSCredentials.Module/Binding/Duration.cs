@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml;
 
@@ -8,7 +9,7 @@ namespace PSCredentials.Module.Binding;
 internal static partial class Duration
 {
     /// <summary>Reads a duration.</summary>
-    /// <param name="value">A TimeSpan, a number, or a text such as <c>30d</c>, <c>1d12h</c>, <c>PT15M</c> or <c>1.12:00:00</c>.</param>
+    /// <param name="value">A TimeSpan, what JSON makes of one, a number, or a text such as <c>30d</c>, <c>1d12h</c>, <c>PT15M</c> or <c>1.12:00:00</c>.</param>
     /// <param name="unit">What a bare number counts.</param>
     /// <param name="duration">The duration.</param>
     /// <returns>Whether the value is a duration.</returns>
@@ -24,6 +25,9 @@ internal static partial class Duration
                     return true;
                 case byte or short or ushort or int or uint or long or ulong or float or double or decimal:
                     duration = unit * Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                    return true;
+                case PSObject bag when bag.Properties["Ticks"]?.Value is long ticks:
+                    duration = TimeSpan.FromTicks(ticks);
                     return true;
                 default:
                     return value.ToString() is { } text && TryParse(text.Trim(), unit, out duration);

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PSCredentials.Module.Binding;
 
-/// <summary>The parameter takes labels: a hashtable, a dictionary, or text such as <c>team=payments;stage=prod</c>.</summary>
+/// <summary>The parameter takes labels: a hashtable, a dictionary, an object, or text such as <c>team=payments;stage=prod</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LabelAttribute : ArgumentConversionAttribute
 {
@@ -27,10 +27,11 @@ public sealed class LabelAttribute : ArgumentConversionAttribute
     {
         var labels = new Hashtable(StringComparer.Ordinal);
         converted = labels;
-        return (value is PSObject bag ? bag.BaseObject : value) switch
+        return (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
         {
             IDictionary dictionary => TryCopy(dictionary, labels),
             string text => TryParse(text, labels),
+            PSObject bag => TryCopy(bag, labels),
             _ => false,
         };
     }
@@ -40,6 +41,17 @@ public sealed class LabelAttribute : ArgumentConversionAttribute
         foreach (DictionaryEntry entry in dictionary)
         {
             labels[LanguagePrimitives.ConvertTo<string>(entry.Key)] = LanguagePrimitives.ConvertTo<string>(entry.Value) ?? string.Empty;
+        }
+
+        return true;
+    }
+
+    // What ConvertFrom-Json makes of labels.
+    private static bool TryCopy(PSObject bag, Hashtable labels)
+    {
+        foreach (PSPropertyInfo property in bag.Properties)
+        {
+            labels[property.Name] = LanguagePrimitives.ConvertTo<string>(property.Value) ?? string.Empty;
         }
 
         return true;

@@ -71,5 +71,11 @@ internal static class Moment
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped && !ArgumentConversionAttribute.IsDeserialized(wrapped) ? wrapped.BaseObject : value;
 
-    private static int? Number(PSObject bag, string name) => bag.Properties[name]?.Value as int?;
+    // JSON has long integers, CLIXML has what there was.
+    private static int? Number(PSObject bag, string name) => bag.Properties[name]?.Value switch
+    {
+        int number => number,
+        long number and >= 1 and <= 9999 => (int)number,
+        _ => null,
+    };
 }

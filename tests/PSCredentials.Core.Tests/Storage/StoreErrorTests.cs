@@ -106,10 +106,10 @@ public sealed class StoreErrorTests
     public async Task A_vault_is_not_made_twice()
     {
         await using SampleVault vault = await SampleVault.OpenAsync();
-        await Refusal.OfAsync(CredentialErrors.AlreadyExists, () => vault.Provider.InitializeAsync(vault.Options, CancellationToken.None));
+        await Refusal.OfAsync(CredentialErrors.VaultExists, () => vault.Provider.InitializeAsync(vault.Options, CancellationToken.None));
         await vault.CloseAsync();
 
-        await Refusal.OfAsync(CredentialErrors.AlreadyExists, () => vault.Provider.InitializeAsync(vault.Options, CancellationToken.None));
+        await Refusal.OfAsync(CredentialErrors.VaultExists, () => vault.Provider.InitializeAsync(vault.Options, CancellationToken.None));
 
         await vault.OpenAgainAsync();
         Assert.Single(await vault.EventsAsync());

@@ -82,7 +82,7 @@ public sealed class ConnectionTests : VaultTest
     {
         ErrorRecord error = Session.Catch("Initialize-CredentialAuthority $vault -Name main");
 
-        Assert.Equal("AlreadyExists,PSCredentials.Commands.InitializeCredentialAuthorityCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("VaultExists,PSCredentials.Commands.InitializeCredentialAuthorityCommand", error.FullyQualifiedErrorId);
         Assert.Equal(Vault, error.TargetObject);
     }
 

@@ -1,7 +1,7 @@
 namespace PSCredentials.Module.Tests.Errors;
 
 /// <summary>Every error that one record can meet: its id, its category, its target, and a pipeline that goes on.</summary>
-public sealed class RecordErrorTests : VaultTest
+public sealed class RecordErrorTests(ErrorVault vault) : IClassFixture<ErrorVault>
 {
     public static TheoryData<string, string, ErrorCategory, string?> Requests => new()
     {
@@ -84,9 +84,8 @@ public sealed class RecordErrorTests : VaultTest
     public void Is_not_terminating_and_says_which_record(string script, string id, ErrorCategory category, string? target)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && script.Contains("Dpapi", StringComparison.Ordinal), "Windows has DPAPI.");
-        Prepare();
 
-        SessionResult run = Session.Run($"try {{ {script}; 'went on' }} catch {{ 'ended' }}");
+        SessionResult run = vault.Run($"try {{ {script}; 'went on' }} catch {{ 'ended' }}");
 
         ErrorRecord error = run.Error;
         Assert.Equal(id + "Command", error.FullyQualifiedErrorId.Replace(",PSCredentials.Commands.", ",", StringComparison.Ordinal));
@@ -98,20 +97,5 @@ public sealed class RecordErrorTests : VaultTest
 
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));
         Assert.Equal("went on", run.Output[^1].ToString());
-    }
-
-    private void Prepare()
-    {
-        Session.Set("weak", Commands.NewApiCredentialTests.Secure("short"));
-        Session.Set("strong", Commands.NewApiCredentialTests.Secure("long enough by far"));
-        _ = Session.Do("""
-            $token = New-ApiCredential existing -Type ApiToken
-            $null = New-ApiCredential a-certificate -Type ApiCertificate -GeneratePassword
-            $null = New-ApiCredential was-revoked -Type ApiToken
-            Revoke-ApiCredential was-revoked -Confirm:$false
-            'payments', 'billing' | ForEach-Object { $null = New-ApiCredential in-two -Type ApiToken -Namespace $_; $null = New-ApiKey keyintwo -Role Editor -Workspace $_ }
-            $null = New-ApiKey taken -Role Owner
-            $null = Register-CredentialCluster east https://k8s.example.com:6443
-            """);
     }
 }

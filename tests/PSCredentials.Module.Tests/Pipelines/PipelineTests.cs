@@ -98,6 +98,17 @@ public sealed class PipelineTests : VaultTest
     }
 
     [Fact]
+    public void A_long_list_is_changed_and_removed_to_its_end()
+    {
+        _ = Session.Do("1..600 | ForEach-Object { $null = New-ApiCredential \"many-$_\" -Type ApiToken }");
+
+        Assert.Equal(600, Session.Do("Get-ApiCredential | Disable-ApiCredential -PassThru").Output.Count);
+        Assert.Equal(600, Session.Do("Get-ApiCredential -State Disabled").Output.Count);
+        _ = Session.Do("Remove-ApiCredential many-* -Confirm:$false");
+        Assert.Empty(Session.Do("Get-ApiCredential").Output);
+    }
+
+    [Fact]
     public void Keys_of_a_workspace_are_looked_at_and_then_removed()
     {
         _ = Session.Do("'one', 'two' | ForEach-Object { $null = New-ApiKey $_ Editor -Workspace x }; $null = New-ApiKey other Owner");

@@ -32,8 +32,7 @@ public sealed class PesterTests
             start.Environment["PSCREDENTIALS_HOME"] = Path.Combine(folder.Path, "home");
             start.Environment["NO_COLOR"] = "1";
 
-            // A PowerShell of its own finds its own modules.
-            start.Environment.Remove("PSModulePath");
+            start.Environment["PSModulePath"] = TestEnvironment.ModulePath;
         });
 
         Assert.SkipWhen(pwsh.ExitCode == 3, "Pester 5.5 or later is not installed.");

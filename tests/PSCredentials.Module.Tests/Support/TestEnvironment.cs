@@ -20,10 +20,14 @@ internal static class TestEnvironment
     public static string SqlProcess { get; } = Path.Combine(
         AppContext.BaseDirectory.Replace("PSCredentials.Module.Tests", "PSCredentials.SqlProcess", StringComparison.Ordinal), "PSCredentials.SqlProcess.dll");
 
+    /// <summary>Where modules are found outside of the tests: the engine in this process changes its own.</summary>
+    public static string? ModulePath { get; private set; }
+
     // No test may find, or make, a vault in the account's own data folder: one that names no folder fails here instead.
     [ModuleInitializer]
     internal static void Isolate()
     {
+        ModulePath = Environment.GetEnvironmentVariable("PSModulePath");
         Environment.SetEnvironmentVariable("PSCREDENTIALS_HOME", Path.Combine(Path.GetTempPath(), "psc-tests-no-home", Guid.NewGuid().ToString("N")));
         Environment.SetEnvironmentVariable("PSCREDENTIALS_MASTER_KEY", null);
         Environment.SetEnvironmentVariable("PSCREDENTIALS_MODULE", null);
