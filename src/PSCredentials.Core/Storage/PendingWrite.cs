@@ -18,9 +18,9 @@ internal abstract class PendingWrite
     /// <summary>Whether it was cancelled before it began.</summary>
     public bool IsCancelled => Volatile.Read(ref _stage) == Cancelled;
 
-    /// <summary>Begins; from here on it is finished, cancelled or not.</summary>
+    /// <summary>Begins, or goes on where it has begun already; from here on it is finished, cancelled or not.</summary>
     /// <returns>False when it was cancelled before.</returns>
-    public bool TryBegin() => Interlocked.CompareExchange(ref _stage, Begun, Waiting) == Waiting;
+    public bool TryBegin() => Interlocked.CompareExchange(ref _stage, Begun, Waiting) != Cancelled;
 
     /// <summary>Does the work and keeps its result or failure.</summary>
     public abstract void Run(StoreConnection connection);
