@@ -11,12 +11,20 @@ public sealed class ShellProcess : IDisposable
 
     public ShellProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A job in the background has SIGINT ignored, and its children inherit that; the shell is tested as a person starts it.
+        bool resetsSignals = OperatingSystem.IsLinux();
+        var start = new ProcessStartInfo(resetsSignals ? "env" : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (resetsSignals)
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "PSCredentials.Shell.dll"));
         foreach (string argument in arguments)
         {
