@@ -123,7 +123,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 DateTimeOffset retiresAt = Earlier(Later(now, request.GracePeriod), stored.Value.ExpiresAt);
                 ApiCredential credential = stored.Value with
                 {
-
                     // A certificate says when it ends; a token does not, so that a renewal since then stays.
                     ExpiresAt = stored.Value.Type.IsToken() ? Rotated(stored.Value, request, now).ExpiresAt : planned.ExpiresAt,
                     ModifiedAt = now,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PSCredentials.Authority;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
@@ -39,11 +38,11 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         {
             Certificate = certificate.Der,
             Chain = [authority.CertificateAuthority.Certificate],
-            PrivateKeyPem = new SecretText(PemEncoding.WriteString("PRIVATE KEY", certificate.PrivateKey) + "\n"),
+            PrivateKeyPem = new SecretText(certificate.GetPrivateKeyPem()),
         };
         secret = credential.Type.IsCertificate()
             ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
-            : secret with { KubeConfig = new SecretText(KubeConfig(credential, secret, cluster!)) };
+            : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, cluster!)) };
         return new IssuedMaterial(
             secret,
             authority.Hasher.Hash(certificate.Der),
@@ -92,17 +91,15 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         : credential.Type.IsKubeConfig() || credential.Name.Length <= 64 ? credential.Name
         : credential.Id;
 
-    private static string KubeConfig(ApiCredential credential, IssuedSecret secret, ResolvedCluster cluster)
-    {
-        return KubeConfigDocument.Write(new KubeConfigSource(
+    private static string KubeConfig(ApiCredential credential, IssuedCertificate certificate, ResolvedCluster cluster) =>
+        KubeConfigDocument.Write(new KubeConfigSource(
             cluster.Name,
             cluster.Server,
             cluster.CertificateAuthority,
             credential.Name,
             credential.ClusterNamespace,
-            PemEncoding.WriteString("CERTIFICATE", secret.Certificate.Span) + "\n",
-            secret.PrivateKeyPem!.Reveal()));
-    }
+            certificate.GetCertificatePem(),
+            certificate.GetPrivateKeyPem()));
 
     private async Task<IssuedSecret> BundleAsync(
         IssuedSecret secret, IssuedCertificate certificate, string name, BundlePassword password, CancellationToken cancellationToken)
