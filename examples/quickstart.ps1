@@ -52,7 +52,7 @@ try {
     Get-ApiCredential -ExpiringWithin 30 | Update-ApiCredential -ExpirationDays 90 | Out-Host
 
     "7. Rotate: a new token now, the old one works for another hour."
-    $rotated = Update-ApiCredential -Identity ci-deploy -Rotate -GracePeriod 1h
+    $rotated = Update-ApiCredential -Identity ci-deploy -Rotate -GracePeriod 1h -Force
     "   old: $(Test-ApiCredential -Token $token.Token)   new: $(Test-ApiCredential -Token $rotated.Token)"
     ""
 

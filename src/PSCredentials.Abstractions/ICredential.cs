@@ -12,6 +12,9 @@ public interface ICredential
     /// <summary>Whether it could be used when this object was read.</summary>
     CredentialState State { get; }
 
+    /// <summary>When it was made.</summary>
+    DateTimeOffset CreatedAt { get; }
+
     /// <summary>When it stops working.</summary>
     DateTimeOffset ExpiresAt { get; }
 

@@ -50,11 +50,19 @@ Describe 'API credentials' {
         ($renewed.ExpiresAt - [DateTimeOffset]::Now).TotalDays | Should -BeGreaterThan 89
     }
 
+    It 'has nothing to do on the day after, and says so' {
+        $null = New-ApiCredential -Name run-daily -Type ApiToken -ExpirationDays 20
+        $null = Update-ApiCredential -Identity run-daily -ExpirationDays 90
+        $again = Update-ApiCredential -Identity run-daily -ExpirationDays 90 -WarningVariable warned -WarningAction SilentlyContinue
+        $again | Should -BeNullOrEmpty
+        $warned | Should -Match 'Nothing was done to system/run-daily .* -Force renews it now'
+    }
+
     It 'rotates with a grace period in which both secrets are good' {
         $old = New-ApiCredential -Name ci-deploy -Type ApiToken
-        $new = Update-ApiCredential -Identity ci-deploy -Rotate -GracePeriod 1h
+        $new = Update-ApiCredential -Identity ci-deploy -Rotate -Force -GracePeriod 1h
         $old, $new | Test-ApiCredential | Should -Be $true, $true
-        $newest = $new | Update-ApiCredential -Rotate
+        $newest = $new | Update-ApiCredential -Rotate -Force
         $new | Test-ApiCredential | Should -BeFalse
         $newest | Test-ApiCredential | Should -BeTrue
     }

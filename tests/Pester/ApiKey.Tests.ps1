@@ -28,8 +28,8 @@ Describe 'API keys' {
 
     It 'renews and rotates' {
         $old = New-ApiKey -Name dashboard -Role Owner
-        (Update-ApiKey -Identity dashboard -ExpirationDays 10).ValidUntil | Should -Be ([DateOnly]::FromDateTime([datetime]::UtcNow).AddDays(10))
-        $new = Update-ApiKey -Identity dashboard -Rotate
+        (Update-ApiKey -Identity dashboard -ExpirationDays 10 -Force).ValidUntil | Should -Be ([DateOnly]::FromDateTime([datetime]::UtcNow).AddDays(10))
+        $new = Update-ApiKey -Identity dashboard -Rotate -Force
         $old, $new | Test-ApiKey | Should -Be $false, $true
     }
 

@@ -73,7 +73,7 @@ root,Owner,,,,,,
         ($given | Get-ApiCredential).Name | Should -Be there-and-back
         $given | Set-ApiCredential -Description changed
         $given | Disable-ApiCredential
-        $renewed = $given | Update-ApiCredential -ExpirationDays 3
+        $renewed = $given | Update-ApiCredential -ExpirationDays 3 -Force
         "$($renewed.Description) $($renewed.State)" | Should -Be 'changed Disabled'
         $given | Revoke-ApiCredential -Confirm:$false
         $given | Remove-ApiCredential -Confirm:$false

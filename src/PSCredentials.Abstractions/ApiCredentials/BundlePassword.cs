@@ -22,4 +22,21 @@ public sealed class BundlePassword
         ArgumentNullException.ThrowIfNull(password);
         return new BundlePassword(password);
     }
+
+    /// <summary>Checks that a type gets a password where it needs one, and none where it has no bundle. Contract: F5 Distributed Cloud, password of a certificate.</summary>
+    /// <param name="password">The choice, or null for none.</param>
+    /// <param name="type">The type of the credential.</param>
+    /// <exception cref="CredentialException">They do not go together.</exception>
+    public static void EnsureFits(BundlePassword? password, CredentialType type)
+    {
+        if (type.IsCertificate() && password is null)
+        {
+            throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
+        }
+
+        if (!type.IsCertificate() && password is not null)
+        {
+            throw CredentialException.Invalid("Password", $"does not go with type {type}: only certificates come in a bundle with a password.");
+        }
+    }
 }

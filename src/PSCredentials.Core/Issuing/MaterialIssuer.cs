@@ -54,22 +54,8 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     /// <summary>Refuses a bundle password that the policy does not allow, or one where there is no bundle.</summary>
     public void CheckPassword(CredentialType type, BundlePassword? password)
     {
-        if (!type.IsCertificate())
-        {
-            if (password is not null)
-            {
-                throw CredentialException.Invalid("Password", $"does not go with type {type}: only certificates come in a bundle with a password.");
-            }
-
-            return;
-        }
-
-        if (password is null)
-        {
-            throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
-        }
-
-        if (password.Chosen is { } chosen)
+        BundlePassword.EnsureFits(password, type);
+        if (password?.Chosen is { } chosen)
         {
             int least = Math.Max(1, authority.Policy().MinimumPasswordLength);
             int length = chosen.Reveal().Length;

@@ -7,7 +7,7 @@ namespace PSCredentials.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveApiCredentialCommand : ApiCredentialIdentityCmdlet
 {
-    private protected override string ActionText => "Remove";
+    private protected override string ActionText => "Remove for good";
 
     private protected override bool TakesWildcards => true;
 

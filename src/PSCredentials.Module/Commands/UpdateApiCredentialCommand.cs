@@ -5,7 +5,10 @@ using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
-/// <summary>Renews API credentials, which moves the expiry of a token and keeps its secret, or rotates them, which makes a new secret.</summary>
+/// <summary>
+/// Renews API credentials, which moves the expiry of a token and keeps its secret, or rotates them, which makes a new secret. Before the renewal
+/// window it does neither, so that it can be run every day.
+/// </summary>
 /// <remarks>The new expiry does not come from the pipeline's objects: a credential that is piped in carries its old one as ExpiresAt.</remarks>
 [Cmdlet(VerbsData.Update, "ApiCredential", SupportsShouldProcess = true, DefaultParameterSetName = RenewSet)]
 [OutputType(typeof(ApiCredential), ParameterSetName = [RenewSet])]
@@ -15,15 +18,27 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     private const string RenewSet = "Renew";
     private const string RotateSet = "Rotate";
 
-    /// <summary>The new lifetime in days from now. Without it and ExpiresAt, renewal takes the policy's default and rotation keeps the expiry. It counts where both are given.</summary>
+    /// <summary>
+    /// The new lifetime in days from now; it counts where ExpiresAt is given too. Without both it is the policy's default, but a rotation that is
+    /// forced before the renewal window keeps the expiry.
+    /// </summary>
     [Parameter]
     [WholeNumber]
     public int? ExpirationDays { get; set; }
 
-    /// <summary>The new expiry; local time where it names no zone.</summary>
+    /// <summary>The new expiry; local time where it names no zone. A renewal to a moment is not held back by the renewal window.</summary>
     [Parameter]
     [Moment]
     public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>How long before the expiry an update is due; the last third of the new lifetime by default.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? RenewalWindow { get; set; }
+
+    /// <summary>Renews or rotates before the renewal window too.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Makes a new secret, which is on the returned object and nowhere else.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RotateSet)]
@@ -32,7 +47,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     /// <summary>How long the old secret works on, such as '12h' or a number of days; by default it ends at once.</summary>
     [Parameter(ParameterSetName = RotateSet)]
     [Duration]
-    public TimeSpan GracePeriod { get; set; }
+    public TimeSpan? GracePeriod { get; set; }
 
     /// <summary>The password that protects a certificate's new PKCS#12 bundle.</summary>
     [Parameter(ParameterSetName = RotateSet)]
@@ -66,6 +81,32 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
 
     private protected override string ActionText => Rotate ? "Rotate" : "Renew";
 
+    private protected override bool TakesObjectsAsRead => false;
+
+    private protected override bool IsDue(ApiCredential credential)
+    {
+        Expiry? expiry = Lifetime.Read(ExpirationDays, ExpiresAt);
+        if (credential.State == CredentialState.Revoked || (!Rotate && (!credential.Type.IsRenewable() || expiry?.At is not null)))
+        {
+            return true;
+        }
+
+        if (Rotate)
+        {
+            // What is wrong shall show on the day the job is set up, not on the day the window opens.
+            BundlePassword.EnsureFits(BundlePasswords.Read(Password, GeneratePassword), credential.Type);
+        }
+
+        UpdateWindow window = WindowOf(credential, expiry);
+        if (Force || window.IsOpen(credential, Now))
+        {
+            return true;
+        }
+
+        WriteWarning(window.Decline(credential, Describe(credential), Rotate ? "rotates" : "renews"));
+        return false;
+    }
+
     private protected override void Apply(ApiCredential credential)
     {
         IApiCredentialService service = Target.ApiCredentials;
@@ -79,12 +120,29 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
 
         var request = new RotationRequest
         {
-            GracePeriod = GracePeriod,
-            Expiry = expiry,
+            GracePeriod = GracePeriod ?? TimeSpan.Zero,
+            Expiry = expiry ?? (WindowOf(credential, expiry).IsOpen(credential, Now) ? Expiry.Default : null),
             Password = BundlePasswords.Read(Password, GeneratePassword),
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, credential.Type.IsSite() && Server is not null ? credential.SiteName : null, Server, ServerCertificateAuthority),
         };
+        if (GracePeriod is null && credential.State == CredentialState.Active)
+        {
+            WriteWarning($"The old secret of {Describe(credential)} ends now; with -GracePeriod it works on while its holders take the new one.");
+        }
+
         IssuedApiCredential issued = Await(cancellation => service.RotateAsync(reference, request, cancellation));
+        WarnOfExpiry(issued);
         WriteObject(AsPlainText ? PlainText.Reveal(issued) : issued);
+    }
+
+    private UpdateWindow WindowOf(ApiCredential credential, Expiry? expiry)
+    {
+        if (RenewalWindow is { } length)
+        {
+            return new UpdateWindow(length);
+        }
+
+        IPolicyService policy = Target.Policy;
+        return UpdateWindow.Of(expiry?.After ?? expiry?.At - Now ?? Await(policy.GetAsync).GetLifetime(credential.Type.ToString()).DefaultLifetime);
     }
 }

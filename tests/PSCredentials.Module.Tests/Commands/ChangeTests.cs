@@ -12,7 +12,7 @@ public sealed class ChangeTests : VaultTest
     [Fact]
     public void Renewal_moves_the_expiry_and_keeps_the_secret()
     {
-        PSObject renewed = Session.One("Update-ApiCredential a-token -ExpirationDays 90");
+        PSObject renewed = Session.One("Update-ApiCredential a-token -ExpirationDays 90 -Force");
 
         Assert.InRange((renewed.Get<DateTimeOffset>("ExpiresAt") - DateTimeOffset.Now).TotalDays, 89.9, 90.1);
         Assert.Null(renewed.Properties["Token"]);
@@ -25,13 +25,13 @@ public sealed class ChangeTests : VaultTest
         Assert.Equal(
             DateTimeOffset.Parse("2027-05-06T07:08Z", System.Globalization.CultureInfo.InvariantCulture),
             Session.One("Set-CredentialPolicy -MaximumLifetime 3650; Update-ApiCredential a-token -ExpiresAt 2027-05-06T07:08Z").Get<DateTimeOffset>("ExpiresAt"));
-        Assert.InRange((Session.One("Update-ApiCredential a-token").Get<DateTimeOffset>("ExpiresAt") - DateTimeOffset.Now).TotalDays, 89.9, 90.1);
+        Assert.InRange((Session.One("Update-ApiCredential a-token -Force").Get<DateTimeOffset>("ExpiresAt") - DateTimeOffset.Now).TotalDays, 89.9, 90.1);
     }
 
     [Fact]
     public void Rotation_ends_the_old_secret_at_once()
     {
-        PSObject rotated = Session.One("$new = Update-ApiCredential a-token -Rotate; $new");
+        PSObject rotated = Session.One("$new = Update-ApiCredential a-token -Rotate -Force -RenewalWindow 0; $new");
 
         Assert.False(Verify("$token"));
         Assert.True(Verify("$new"));
@@ -42,7 +42,7 @@ public sealed class ChangeTests : VaultTest
     [Fact]
     public void Rotation_with_a_grace_period_keeps_the_old_secret_for_now()
     {
-        PSObject rotated = Session.One("$new = Update-ApiCredential a-token -Rotate -GracePeriod 2h; $new");
+        PSObject rotated = Session.One("$new = Update-ApiCredential a-token -Rotate -Force -GracePeriod 2h; $new");
 
         Assert.True(Verify("$token"));
         Assert.True(Verify("$new"));
@@ -52,11 +52,11 @@ public sealed class ChangeTests : VaultTest
     [Fact]
     public void A_key_renews_and_rotates_and_its_id_changes_with_it()
     {
-        PSObject renewed = Session.One("Update-ApiKey a-key -ExpirationDays 10");
+        PSObject renewed = Session.One("Update-ApiKey a-key -ExpirationDays 10 -Force");
         Assert.Equal(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(10), renewed.Get<DateOnly>("ValidUntil"));
         Assert.Equal(new DateOnly(2027, 3, 4), Session.One("Set-CredentialPolicy -MaximumLifetime 3650; Update-ApiKey a-key -ValidUntil 2027-03-04").Get<DateOnly>("ValidUntil"));
 
-        PSObject rotated = Session.One("$new = Update-ApiKey a-key -Rotate -GracePeriod 1h -AsPlainText; $new");
+        PSObject rotated = Session.One("$new = Update-ApiKey a-key -Rotate -Force -GracePeriod 1h -AsPlainText; $new");
 
         Assert.NotEqual(Session.One("$key").Text("Id"), rotated.Text("Id"));
         Assert.Equal(rotated.CallText("GetKey"), Assert.IsType<string>(rotated.Get("Key")));

@@ -90,7 +90,7 @@ public sealed class ProgramsTests : VaultTest
         Assert.Contains("O=dev ops", request.Output, StringComparison.Ordinal);
 
         // A rotated one gets in as well, and one of another authority does not.
-        _ = Session.Do("$null = Update-ApiCredential metrics-reader -Rotate | Export-ApiCredential $folder/config -Force");
+        _ = Session.Do("$null = Update-ApiCredential metrics-reader -Rotate -Force | Export-ApiCredential $folder/config -Force");
         _ = (await KubectlAsync("get", "--raw", "/healthz")).Succeeded();
         _ = Session.Do("""
             $null = Connect-CredentialAuthority $folder/other -Name other

@@ -17,15 +17,15 @@ public sealed class IdentityTests : VaultTest
 
     public static TheoryData<string, string> Verbs => new()
     {
-        { "Update-ApiCredential -ExpirationDays 3", "Renew" },
-        { "Update-ApiCredential -Rotate", "Rotate" },
+        { "Update-ApiCredential -ExpirationDays 3 -Force", "Renew" },
+        { "Update-ApiCredential -Rotate -Force", "Rotate" },
         { "Set-ApiCredential -Description changed", "Change" },
         { "Disable-ApiCredential", "Disable" },
         { "Enable-ApiCredential", "Enable" },
         { "Revoke-ApiCredential -Confirm:$false", "Revoke" },
         { "Remove-ApiCredential -Confirm:$false", "Remove" },
-        { "Update-ApiKey -ExpirationDays 3", "Renew" },
-        { "Update-ApiKey -Rotate", "Rotate" },
+        { "Update-ApiKey -ExpirationDays 3 -Force", "Renew" },
+        { "Update-ApiKey -Rotate -Force", "Rotate" },
         { "Disable-ApiKey", "Disable" },
         { "Enable-ApiKey", "Enable" },
         { "Remove-ApiKey -Confirm:$false", "Remove" },

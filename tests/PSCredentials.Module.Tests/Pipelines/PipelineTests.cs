@@ -126,11 +126,11 @@ public sealed class PipelineTests : VaultTest
     {
         _ = Session.Do("'first-one', 'third-one' | ForEach-Object { $null = New-ApiCredential $_ -Type ApiToken }");
 
-        SessionResult run = Session.Run("'first-one', 'second-one', 'third-one', 'fourth-one' | Update-ApiCredential -ExpirationDays 3");
+        SessionResult run = Session.Run("'first-one', 'second-one', 'third-one', 'fourth-one' | Update-ApiCredential -ExpirationDays 3 -Force");
 
         Assert.Equal(["first-one", "third-one"], run.All("Name"));
         Assert.Equal(["second-one", "fourth-one"], run.Errors.Select(error => error.TargetObject));
-        Assert.Equal(["first-one"], Session.Run("'first-one', 'second-one', 'third-one' | Update-ApiCredential -ErrorAction Stop").All("Name"));
+        Assert.Equal(["first-one"], Session.Run("'first-one', 'second-one', 'third-one' | Update-ApiCredential -Force -ErrorAction Stop").All("Name"));
     }
 
     [Fact]
@@ -141,15 +141,15 @@ public sealed class PipelineTests : VaultTest
             $issued | Set-ApiCredential -Description changed
             $issued | Disable-ApiCredential
             $issued | Enable-ApiCredential
-            $null = $issued | Update-ApiCredential -ExpirationDays 3
-            $null = $issued | Update-ApiCredential -Rotate
+            $null = $issued | Update-ApiCredential -ExpirationDays 3 -Force
+            $null = $issued | Update-ApiCredential -Rotate -Force
             $issued | Revoke-ApiCredential -Confirm:$false
             $issued | Remove-ApiCredential -Confirm:$false
             $key = New-ApiKey whole-key Owner
             $key | Disable-ApiKey
             $key | Enable-ApiKey
-            $null = $key | Update-ApiKey -ExpirationDays 3
-            $key = $key | Update-ApiKey -Rotate
+            $null = $key | Update-ApiKey -ExpirationDays 3 -Force
+            $key = $key | Update-ApiKey -Rotate -Force
             $key | Remove-ApiKey -Confirm:$false
             """);
 

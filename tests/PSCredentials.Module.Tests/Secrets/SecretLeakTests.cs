@@ -20,10 +20,10 @@ public sealed class SecretLeakTests : VaultTest
         ["chosen"] = "New-ApiCredential b-certificate -Type ApiCertificate -Password $password",
         ["config"] = "New-ApiCredential a-config -Type KubeConfig -Server https://x:6443",
         ["key"] = "New-ApiKey a-key Owner",
-        ["rotatedtoken"] = "Update-ApiCredential a-token -Rotate -GracePeriod 1h",
-        ["rotatedcertificate"] = "Update-ApiCredential a-certificate -Rotate -GeneratePassword",
-        ["rotatedconfig"] = "Update-ApiCredential a-config -Rotate -Server https://x:6443",
-        ["rotatedkey"] = "Update-ApiKey a-key -Rotate",
+        ["rotatedtoken"] = "Update-ApiCredential a-token -Rotate -Force -GracePeriod 1h",
+        ["rotatedcertificate"] = "Update-ApiCredential a-certificate -Rotate -Force -GeneratePassword",
+        ["rotatedconfig"] = "Update-ApiCredential a-config -Rotate -Force -Server https://x:6443",
+        ["rotatedkey"] = "Update-ApiKey a-key -Rotate -Force",
         ["revealed"] = "Get-ApiKey a-key -IncludeSecret",
     };
 

@@ -19,6 +19,7 @@ public abstract class ApiCredentialChangeCmdlet : ApiCredentialIdentityCmdlet
     {
         IApiCredentialService service = Target.ApiCredentials;
         ApiCredential changed = Await(cancellation => ChangeAsync(service, CredentialReference.ById(credential.Id), cancellation));
+        WarnOfExpiry(changed);
         if (PassThru)
         {
             WriteObject(changed);

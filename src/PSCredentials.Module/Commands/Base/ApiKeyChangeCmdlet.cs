@@ -19,6 +19,7 @@ public abstract class ApiKeyChangeCmdlet : ApiKeyIdentityCmdlet
     {
         IApiKeyService service = Target.ApiKeys;
         ApiKey changed = Await(cancellation => ChangeAsync(service, CredentialReference.ById(credential.Id), cancellation));
+        WarnOfExpiry(changed);
         if (PassThru)
         {
             WriteObject(changed);

@@ -80,6 +80,15 @@ public abstract class CredentialCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>Warns where a credential that was just used or changed is near its end.</summary>
+    private protected void WarnOfExpiry(ICredential credential)
+    {
+        if (ExpiryWarning.For(credential, Now) is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
     /// <summary>Waits for work that runs beside the pipeline's thread.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> operation)
     {

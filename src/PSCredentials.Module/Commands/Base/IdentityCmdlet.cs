@@ -24,6 +24,9 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     /// <summary>Whether a name may stand for several credentials.</summary>
     private protected virtual bool TakesWildcards => false;
 
+    /// <summary>Whether a live object is taken as it was read; a command that decides by its facts reads them anew.</summary>
+    private protected virtual bool TakesObjectsAsRead => true;
+
     private protected abstract Task<T> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken);
 
     private protected abstract IAsyncEnumerable<T> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken);
@@ -31,6 +34,9 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     private protected abstract string Describe(T credential);
 
     private protected abstract void Apply(T credential);
+
+    /// <summary>Whether there is something to do. A command that may run every day has nothing to do on most of them, and says so itself.</summary>
+    private protected virtual bool IsDue(T credential) => true;
 
     private protected sealed override void Process()
     {
@@ -44,7 +50,7 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     {
         if (!identity.IsWildcard)
         {
-            Confirm(identity.Known as T ?? Resolve(identity));
+            Confirm(TakesObjectsAsRead && identity.Known is T known ? known : Resolve(identity));
             return;
         }
 
@@ -64,7 +70,7 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
 
     private void Confirm(T credential)
     {
-        if (ShouldProcess(Describe(credential), ActionText))
+        if (IsDue(credential) && ShouldProcess(Describe(credential), ActionText))
         {
             Apply(credential);
         }

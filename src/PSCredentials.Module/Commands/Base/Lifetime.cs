@@ -20,7 +20,19 @@ internal static class Lifetime
     /// <param name="now">The moment the days count from.</param>
     /// <returns>The day, or null where none was asked for.</returns>
     internal static DateOnly? ReadDay(int? days, DateOnly? day, DateTimeOffset now) =>
-        days is { } count ? DateOnly.FromDateTime(now.UtcDateTime).AddDays(Checked(count)) : day;
+        days is { } count ? LastDay(TimeSpan.FromDays(Checked(count)), now) : day;
+
+    /// <summary>The last day of a lifetime that begins now, in UTC.</summary>
+    /// <param name="lifetime">The lifetime; a begun day counts.</param>
+    /// <param name="now">The moment it counts from.</param>
+    /// <returns>The day.</returns>
+    internal static DateOnly LastDay(TimeSpan lifetime, DateTimeOffset now) =>
+        DateOnly.FromDateTime(now.UtcDateTime).AddDays((int)Math.Ceiling(lifetime.TotalDays));
+
+    /// <summary>The moment a last day ends, in UTC.</summary>
+    /// <param name="day">The day.</param>
+    /// <returns>The beginning of the next one.</returns>
+    internal static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static int Checked(int days) =>
         days is >= 1 and <= MostDays

@@ -24,6 +24,11 @@ public abstract class VerificationCmdlet : AuthorityCmdlet
     {
         ICredentialVerifier verifier = Target.Verifier;
         CredentialVerdict verdict = Await(cancellation => VerifyAsync(verifier, IPAddress, cancellation));
+        if (verdict is { IsValid: true, Credential: { } credential })
+        {
+            WarnOfExpiry(credential);
+        }
+
         WriteObject(Detailed ? verdict : verdict.IsValid);
     }
 }
