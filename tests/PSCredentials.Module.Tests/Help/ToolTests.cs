@@ -9,7 +9,7 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task PlatyPS_takes_the_pages()
     {
-        string output = await RunAsync("Microsoft.PowerShell.PlatyPS", $$"""
+        string output = await PowerShellTool.RunAsync("Microsoft.PowerShell.PlatyPS", $$"""
             foreach ($page in [IO.Directory]::GetFiles('{{Docs}}/en-US', '*-*.md')) {
                 if (-not (Test-MarkdownCommandHelp -Path $page)) { "$page is not valid." }
                 $help = Import-MarkdownCommandHelp -LiteralPath $page
@@ -34,27 +34,10 @@ public sealed class ToolTests : IDisposable
         }
 
         File.Copy(Path.Combine(Docs, "sample.ps1"), Path.Combine(_folder.Path, "sample.ps1"));
-        string output = await RunAsync("PSScriptAnalyzer", $$"""
-            Import-Module -Name '{{TestEnvironment.Manifest}}'
-            Invoke-ScriptAnalyzer -Path '{{_folder.Path}}' -Recurse | ForEach-Object { "$($_.ScriptName)($($_.Line)): $($_.RuleName): $($_.Message)" }
-            """);
+        string output = await PowerShellTool.AnalyzeAsync(_folder.Path);
 
         Assert.Equal(string.Empty, output);
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static async Task<string> RunAsync(string module, string script)
-    {
-        using var scripts = new TemporaryFolder();
-        string runner = scripts.Write("run.ps1", $$"""
-            if (-not (Get-Module -ListAvailable -Name {{module}})) { 'not installed'; return }
-            $ErrorActionPreference = 'Stop'
-            Import-Module -Name {{module}}
-            {{script}}
-            """);
-        ExternalProgram run = (await ExternalProgram.RunAsync("pwsh", "-NoProfile", "-NonInteractive", "-File", runner)).Succeeded();
-        Assert.SkipWhen(run.Output.Trim() == "not installed", $"{module} is not installed.");
-        return run.Everything.Trim();
-    }
 }

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace PSCredentials.Module.Tests.Help;
+
+/// <summary>The guides: the files they show are put together and run.</summary>
+public sealed partial class GuideTests : IDisposable
+{
+    private static readonly string Guides = Path.Combine(TestEnvironment.Repository, "docs", "guides");
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task The_files_of_the_testing_guide_pass()
+    {
+        WriteFiles("testing.md");
+
+        string output = await PowerShellTool.RunAsync("Pester", $$"""
+            $env:PSModulePath = '{{Path.GetDirectoryName(Path.GetDirectoryName(TestEnvironment.Manifest))}}' + [IO.Path]::PathSeparator + $env:PSModulePath
+            $run = Invoke-Pester -Path '{{_folder.Path}}' -PassThru -Output None
+            $run.Failed | ForEach-Object { "$($_.ExpandedPath): $($_.ErrorRecord)" }
+            "$($run.PassedCount) passed"
+            """);
+
+        Assert.Equal("5 passed", output);
+    }
+
+    [Fact]
+    public async Task ScriptAnalyzer_finds_nothing_in_the_guides()
+    {
+        foreach (string guide in Directory.EnumerateFiles(Guides, "*.md"))
+        {
+            WriteFiles(Path.GetFileName(guide));
+        }
+
+        string output = await PowerShellTool.AnalyzeAsync(_folder.Path);
+
+        Assert.Equal(string.Empty, output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A file's name stands in a line of its own before each of its blocks.</summary>
+    private void WriteFiles(string guide)
+    {
+        MatchCollection blocks = FileBlock().Matches(File.ReadAllText(Path.Combine(Guides, guide)));
+        Assert.NotEmpty(blocks);
+        foreach (IGrouping<string, Match> file in blocks.GroupBy(block => block.Groups["file"].Value))
+        {
+            _folder.Write(file.Key, string.Join('\n', file.Select(block => block.Groups["code"].Value)));
+        }
+    }
+
+    [GeneratedRegex(@"^`(?<file>[\w.-]+)`:\n\n```powershell\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex FileBlock();
+}
