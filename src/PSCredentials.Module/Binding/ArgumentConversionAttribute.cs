@@ -11,11 +11,14 @@ public abstract class ArgumentConversionAttribute : ArgumentTransformationAttrib
     /// <summary>What is allowed, as the end of the sentence "… is not …".</summary>
     private protected abstract string Allowed { get; }
 
+    /// <summary>Whether empty text counts as not given.</summary>
+    private protected virtual bool EmptyIsAbsent => true;
+
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped && !IsDeserialized(wrapped) ? wrapped.BaseObject : inputData;
-        if (value is null or "")
+        if (value is null || (value is "" && EmptyIsAbsent))
         {
             return null;
         }

@@ -8,6 +8,9 @@ public sealed class PresentedSecretAttribute : ArgumentConversionAttribute
 {
     private protected override string Allowed => "a secret; allowed are a SecureString, a text, and an object as New- and Update- return it";
 
+    // Whoever presents nothing is refused by the verdict, as whoever presents the wrong thing is.
+    private protected override bool EmptyIsAbsent => false;
+
     private protected override bool TryConvert(object value, out object? converted)
     {
         converted = value switch

@@ -33,7 +33,7 @@ public sealed class TestApiCredentialCommand : VerificationCmdlet
     {
         if (new object?[] { Token, Certificate, CertificatePath }.Count(given => given is not null) != 1)
         {
-            throw CredentialException.Invalid("Token, Certificate or CertificatePath", "is needed, and one of them only.");
+            throw CredentialException.Invalid("Token, Certificate or CertificatePath", "is needed, and one of them only; a credential that is listed holds no secret.");
         }
 
         return Token is not null

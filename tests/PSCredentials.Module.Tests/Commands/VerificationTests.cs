@@ -56,6 +56,8 @@ public sealed class VerificationTests : VaultTest
 
     [Theory]
     [InlineData("Test-ApiCredential psc_api_nonsense -Detailed", "Malformed")]
+    [InlineData("Test-ApiCredential '' -Detailed", "Malformed")]
+    [InlineData("Test-ApiKey '' -Detailed", "Malformed")]
     [InlineData("$token | Test-ApiCredential -Detailed", "AddressNotAllowed")]
     [InlineData("$token | Test-ApiCredential -Detailed -IPAddress 11.0.0.1", "AddressNotAllowed")]
     [InlineData("Test-ApiCredential $foreign.Token -Detailed", "Unknown")]

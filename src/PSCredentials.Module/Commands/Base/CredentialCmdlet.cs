@@ -9,7 +9,7 @@ public abstract class CredentialCmdlet : PSCmdlet
 {
     private const int Ahead = 128;
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
