@@ -17,7 +17,7 @@ internal static class CertificateBenchmarks
         {
             for (int i = 0; i < count; i++)
             {
-                authority.Issue(profile);
+                authority.Issue(profile, SubjectKeyGenerator.Create(KeyAlgorithm.EcdsaP256));
             }
         }
 

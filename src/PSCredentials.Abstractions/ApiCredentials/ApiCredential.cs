@@ -77,6 +77,12 @@ public record ApiCredential : ICredential
     /// <summary>The site of a site kubeconfig.</summary>
     public string? SiteName { get; init; }
 
+    /// <summary>The kind of key that the certificate in force is for; null for tokens.</summary>
+    public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>The certificate's alternative names beside the credential's own, such as <c>email:ada@example.com</c> or <c>URI:spiffe://example.com/ci</c>.</summary>
+    public IReadOnlyList<string> SubjectAlternativeName { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
+
     /// <summary>The serial number of the certificate in force, in upper-case hexadecimal; null for tokens.</summary>
     public string? SerialNumber { get; init; }
 

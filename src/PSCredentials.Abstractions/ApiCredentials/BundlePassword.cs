@@ -26,10 +26,21 @@ public sealed class BundlePassword
     /// <summary>Checks that a type gets a password where it needs one, and none where it has no bundle. Contract: F5 Distributed Cloud, password of a certificate.</summary>
     /// <param name="password">The choice, or null for none.</param>
     /// <param name="type">The type of the credential.</param>
+    /// <param name="ownKey">Whether the private key stays with its owner, so that there is no bundle.</param>
     /// <exception cref="CredentialException">They do not go together.</exception>
-    public static void EnsureFits(BundlePassword? password, CredentialType type)
+    public static void EnsureFits(BundlePassword? password, CredentialType type, bool ownKey)
     {
-        if (type.IsCertificate() && password is null)
+        if (ownKey && !type.IsCertificate())
+        {
+            throw CredentialException.Invalid("CertificateRequest", $"does not go with type {type}: only certificates are issued for a key of the user's own.");
+        }
+
+        if (ownKey && password is not null)
+        {
+            throw CredentialException.Invalid("Password", "does not go with a certificate request: the private key stays with its owner, and there is no bundle.");
+        }
+
+        if (type.IsCertificate() && !ownKey && password is null)
         {
             throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
         }

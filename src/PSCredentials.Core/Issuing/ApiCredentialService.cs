@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using PSCredentials.Authority;
+using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Storage;
 
@@ -21,11 +22,16 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
         }
 
-        _issuer.CheckPassword(request.Type, request.Password);
+        _issuer.CheckPassword(request.Type, request.Password, !request.CertificateRequest.IsEmpty);
+        SubjectKey? ownKey = OwnKey(request.CertificateRequest);
         ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
-        ApiCredential facts = RequestedFacts(request, now) with { ClusterName = cluster?.RegisteredName };
-        IssuedMaterial material = await _issuer.IssueAsync(facts, request.Password, cluster, cancellationToken);
+        ApiCredential facts = RequestedFacts(request, now) with
+        {
+            ClusterName = cluster?.RegisteredName,
+            KeyAlgorithm = KeyAlgorithmFor(request.Type, ownKey, request.KeyAlgorithm) ?? (request.Type.IsToken() ? null : KeyAlgorithm.EcdsaP256),
+        };
+        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, cluster, cancellationToken);
         facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
         await authority.ChangeAsync(
             CredentialAction.Create,
@@ -102,16 +108,17 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
+        ApiCredential planned = Rotated(before, request, authority.Now());
+        ResolvedCluster? cluster = null;
+        IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
-            _issuer.CheckPassword(before.Type, request.Password);
+            _issuer.CheckPassword(before.Type, request.Password, !request.CertificateRequest.IsEmpty);
+            SubjectKey? ownKey = OwnKey(request.CertificateRequest);
+            planned = planned with { KeyAlgorithm = KeyAlgorithmFor(before.Type, ownKey, request.KeyAlgorithm) ?? before.KeyAlgorithm };
+            cluster = ResolveCluster(before.Type, Target(before, request));
+            material = await _issuer.IssueAsync(planned, ownKey, request.Password, cluster, cancellationToken);
         }
-
-        ApiCredential planned = Rotated(before, request, authority.Now());
-        ResolvedCluster? cluster = before.RevokedAt is null ? ResolveCluster(before.Type, Target(before, request)) : null;
-        IssuedMaterial? material = before.RevokedAt is null
-            ? await _issuer.IssueAsync(planned, request.Password, cluster, cancellationToken)
-            : null;
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
             (connection, target) =>
@@ -128,6 +135,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     ModifiedAt = now,
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
+                    KeyAlgorithm = planned.KeyAlgorithm,
                     SerialNumber = material!.SerialNumber,
                     Fingerprint = material.Fingerprint,
                     ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
@@ -239,6 +247,21 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
             : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
 
+    private static SubjectKey? OwnKey(ReadOnlyMemory<byte> certificateRequest) =>
+        certificateRequest.IsEmpty ? null : CertificationRequest.Read(certificateRequest);
+
+    private static KeyAlgorithm? KeyAlgorithmFor(CredentialType type, SubjectKey? ownKey, KeyAlgorithm? asked) =>
+        asked is null ? ownKey?.Algorithm
+        : type.IsToken() ? throw CredentialException.Invalid("KeyAlgorithm", $"does not go with type {type}: a token has no key.")
+        : ownKey is not null ? throw CredentialException.Invalid("KeyAlgorithm", "does not go with a certificate request, which brings its own key.")
+        : Enum.IsDefined(asked.Value) ? asked
+        : throw CredentialException.Invalid("KeyAlgorithm", $"{(int)asked} is no kind of key; allowed are {string.Join(", ", Enum.GetNames<KeyAlgorithm>())}.");
+
+    private static IReadOnlyList<string> AlternativeNames(ApiCredentialRequest request) =>
+        request.SubjectAlternativeName.Count == 0 ? []
+        : request.Type.IsToken() ? throw CredentialException.Invalid("SubjectAlternativeName", $"does not go with type {request.Type}: a token is no certificate.")
+        : [.. AlternativeName.ReadAll(request.SubjectAlternativeName).Select(name => name.ToString())];
+
     private static string? ClusterNamespace(KubeConfigTarget? target) =>
         target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
 
@@ -293,6 +316,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             Label = FieldRules.Labels(request.Label),
             NamespaceRole = roles,
             UserGroup = groups,
+            SubjectAlternativeName = AlternativeNames(request),
             ClusterNamespace = ClusterNamespace(request.Target),
             SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
             Authority = authority.Name,

@@ -14,12 +14,18 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     private const int IterationsForGenerated = 10_000;
     private const int IterationsForChosen = 300_000;
 
-    // Bundles are slow on purpose; they must not take every core from verification.
-    private readonly SemaphoreSlim _bundling = new(Math.Max(1, Environment.ProcessorCount - 1));
+    // Bundles are slow on purpose, and RSA keys by nature; they must not take every core from verification.
+    private readonly SemaphoreSlim _slowWork = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <summary>Makes the secret for a credential whose facts are complete.</summary>
+    /// <param name="credential">The facts.</param>
+    /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
+    /// <param name="password">How a bundle is protected.</param>
+    /// <param name="cluster">Where a kubeconfig points.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
-        ApiCredential credential, BundlePassword? password, ResolvedCluster? cluster, CancellationToken cancellationToken)
+        ApiCredential credential, SubjectKey? ownKey, BundlePassword? password, ResolvedCluster? cluster, CancellationToken cancellationToken)
     {
         if (credential.Type.IsToken())
         {
@@ -28,20 +34,22 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         }
 
         DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
-        IssuedCertificate certificate = authority.CertificateAuthority.Issue(new LeafProfile(
-            CommonName(credential), credential.Type.IsKubeConfig() ? credential.UserGroup : [], notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
+        var profile = new LeafProfile(CommonName(credential), credential.UserGroup, notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
         {
+            AlternativeNames = AlternativeName.ReadAll(credential.SubjectAlternativeName),
             CommonNameField = credential.Type.IsService() || credential.Type.IsCertificate() ? "Name" : "Owner",
             OrganizationField = "UserGroup",
-        });
+        };
+        SubjectKey key = ownKey ?? await CreateKeyAsync(credential.KeyAlgorithm ?? KeyAlgorithm.EcdsaP256, cancellationToken);
+        IssuedCertificate certificate = authority.CertificateAuthority.Issue(profile, key);
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,
             Chain = [authority.CertificateAuthority.Certificate],
-            PrivateKeyPem = new SecretText(certificate.GetPrivateKeyPem()),
+            PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
-        secret = credential.Type.IsCertificate()
-            ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
+        secret = ownKey is not null ? secret
+            : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, cluster!)) };
         return new IssuedMaterial(
             secret,
@@ -52,9 +60,9 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     }
 
     /// <summary>Refuses a bundle password that the policy does not allow, or one where there is no bundle.</summary>
-    public void CheckPassword(CredentialType type, BundlePassword? password)
+    public void CheckPassword(CredentialType type, BundlePassword? password, bool ownKey)
     {
-        BundlePassword.EnsureFits(password, type);
+        BundlePassword.EnsureFits(password, type, ownKey);
         if (password?.Chosen is { } chosen)
         {
             int least = Math.Max(1, authority.Policy().MinimumPasswordLength);
@@ -68,7 +76,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _bundling.Dispose();
+    public void Dispose() => _slowWork.Dispose();
 
     // RFC 5280 limits a common name to 64 characters (ub-common-name); a longer credential name leaves it to the id. Kubernetes takes the common name
     // for the user, so that there the owner or the service has to fit.
@@ -87,20 +95,30 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             certificate.GetCertificatePem(),
             certificate.GetPrivateKeyPem()));
 
+    private Task<SubjectKey> CreateKeyAsync(KeyAlgorithm algorithm, CancellationToken cancellationToken) =>
+        SubjectKeyGenerator.IsSlow(algorithm)
+            ? QueueAsync(() => SubjectKeyGenerator.Create(algorithm), cancellationToken)
+            : Task.FromResult(SubjectKeyGenerator.Create(algorithm));
+
     private async Task<IssuedSecret> BundleAsync(
         IssuedSecret secret, IssuedCertificate certificate, string name, BundlePassword password, CancellationToken cancellationToken)
     {
         string text = password.Chosen?.Reveal() ?? PasswordGenerator.Create();
-        await _bundling.WaitAsync(cancellationToken);
+        int iterations = password.IsGenerated ? IterationsForGenerated : IterationsForChosen;
+        byte[] bundle = await QueueAsync(() => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name), cancellationToken);
+        return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
+    }
+
+    private async Task<T> QueueAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _slowWork.WaitAsync(cancellationToken);
         try
         {
-            int iterations = password.IsGenerated ? IterationsForGenerated : IterationsForChosen;
-            byte[] bundle = await Task.Run(() => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name), cancellationToken);
-            return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
+            return await Task.Run(work, cancellationToken);
         }
         finally
         {
-            _bundling.Release();
+            _slowWork.Release();
         }
     }
 }

@@ -92,13 +92,14 @@ internal sealed class CertificateAuthority : IDisposable
     /// <returns>PKCS#8; the caller's to clear.</returns>
     public byte[] ExportPrivateKey() => _key.Export();
 
-    /// <summary>Issues a client certificate on a new P-256 key.</summary>
+    /// <summary>Issues a client certificate.</summary>
     /// <param name="profile">What it shall say. A beginning before the authority's own is moved to the authority's.</param>
+    /// <param name="key">The key it is for.</param>
     /// <returns>The certificate and its key.</returns>
     /// <exception cref="CredentialException">
     /// A value cannot stand in a certificate, or the end lies past the authority's own (<see cref="CredentialErrors.CertificateAuthorityExpired"/>).
     /// </exception>
-    public IssuedCertificate Issue(LeafProfile profile)
+    public IssuedCertificate Issue(LeafProfile profile, SubjectKey key)
     {
         if (Validity.Truncate(profile.NotAfter) > NotAfter)
         {
@@ -107,7 +108,7 @@ internal sealed class CertificateAuthority : IDisposable
                 $"The certificate would be valid until {profile.NotAfter.UtcDateTime:u}, past the end of the certificate authority at {NotAfter.UtcDateTime:u}.");
         }
 
-        return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile);
+        return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile, key);
     }
 
     /// <summary>

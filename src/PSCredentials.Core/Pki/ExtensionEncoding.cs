@@ -6,6 +6,7 @@ namespace PSCredentials.Pki;
 internal static class ExtensionEncoding
 {
     private static readonly Asn1Tag s_keyIdentifierTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_emailAddressTag = new(TagClass.ContextSpecific, 1);
     private static readonly Asn1Tag s_uniformResourceIdentifierTag = new(TagClass.ContextSpecific, 6);
 
     /// <summary>BasicConstraints of a certificate authority that issues end entities only, critical.</summary>
@@ -62,10 +63,10 @@ internal static class ExtensionEncoding
         }
     }
 
-    /// <summary>Writes SubjectAltName with one URI.</summary>
+    /// <summary>Writes SubjectAltName.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="uri">The URI.</param>
-    public static void WriteSubjectAlternativeName(AsnWriter writer, string uri)
+    /// <param name="names">The names, one at least.</param>
+    public static void WriteSubjectAlternativeName(AsnWriter writer, AlternativeName[] names)
     {
         using (writer.PushSequence())
         {
@@ -73,7 +74,11 @@ internal static class ExtensionEncoding
             using (writer.PushOctetString())
             using (writer.PushSequence())
             {
-                writer.WriteCharacterString(UniversalTagNumber.IA5String, uri, s_uniformResourceIdentifierTag);
+                foreach (AlternativeName name in names)
+                {
+                    writer.WriteCharacterString(
+                        UniversalTagNumber.IA5String, name.Value, name.IsUri ? s_uniformResourceIdentifierTag : s_emailAddressTag);
+                }
             }
         }
     }

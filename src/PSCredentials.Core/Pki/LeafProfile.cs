@@ -13,6 +13,9 @@ internal sealed record LeafProfile(
     DateTimeOffset NotAfter,
     string? UniformResourceIdentifier)
 {
+    /// <summary>Further alternative names.</summary>
+    public IReadOnlyList<AlternativeName> AlternativeNames { get; init; } = [];
+
     /// <summary>What the user calls the field that the common name comes from, for errors.</summary>
     public string CommonNameField { get; init; } = "CommonName";
 
