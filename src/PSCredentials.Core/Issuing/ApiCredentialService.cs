@@ -142,6 +142,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     ClusterNamespace = planned.ClusterNamespace,
                 };
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
+                if (stored.Value.SerialNumber is not null)
+                {
+                    RevokedCertificateTable.Supersede(connection, stored.Row, retiresAt > now ? retiresAt : now);
+                }
+
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
                 ApiCredentialTable.Update(connection, new(stored.Row, credential));
                 authority.Store.MarkFactsChanged();
@@ -206,6 +211,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             {
                 Stored<ApiCredential> stored = Find(connection, reference);
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
+                if (stored.Value.SerialNumber is not null)
+                {
+                    RevokedCertificateTable.End(connection, stored.Row, authority.Now(), (int)RevocationReason.CessationOfOperation);
+                }
+
                 ApiCredentialTable.Remove(connection, stored.Row);
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value));
@@ -339,6 +349,18 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         }
     }
 
+    private static void KeepRevocation(StoreConnection connection, Stored<ApiCredential> before, ApiCredential after, DateTimeOffset now)
+    {
+        if (before.Value.RevokedAt is null && after is { RevokedAt: not null, RevocationReason: { } reason })
+        {
+            RevokedCertificateTable.End(connection, before.Row, now, (int)reason);
+        }
+        else if (before.Value.DisabledAt is not null && after.DisabledAt is null)
+        {
+            RevokedCertificateTable.Release(connection, before.Row, now);
+        }
+    }
+
     private Stored<ApiCredential> Find(StoreConnection connection, CredentialReference reference) =>
         References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), "credential", reference);
 
@@ -368,6 +390,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
                 changed = WithState(changed with { ModifiedAt = now }, now);
                 ApiCredentialTable.Update(connection, new(stored.Row, changed));
+                if (stored.Value.SerialNumber is not null)
+                {
+                    KeepRevocation(connection, stored, changed, now);
+                }
+
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, action, target.Subject, action == CredentialAction.Revoke ? changed.RevocationReason.ToString()! : Describe(changed));
                 return changed;

@@ -12,6 +12,7 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly SigningKey _key;
     private readonly byte[] _issuer;
     private readonly byte[] _keyIdentifier;
+    private readonly byte[] _publicKey;
     private readonly LeafCertificateIssuer _leaves;
 
     private CertificateAuthority(byte[] certificate, SigningKey key)
@@ -20,6 +21,7 @@ internal sealed class CertificateAuthority : IDisposable
         Certificate = certificate;
         _key = key;
         _issuer = structure.Subject.ToArray();
+        _publicKey = structure.PublicKey.ToArray();
         _keyIdentifier = AuthorityCertificate.GetKeyIdentifier(structure);
         _leaves = new LeafCertificateIssuer(key, _issuer, _keyIdentifier);
         Subject = DistinguishedNameReader.Format(structure.Subject);
@@ -109,6 +111,50 @@ internal sealed class CertificateAuthority : IDisposable
         }
 
         return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile, key);
+    }
+
+    /// <summary>Makes a key that signs status answers in the authority's place.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <param name="lifetime">How long it may be used; no longer than the authority itself.</param>
+    /// <returns>The signer; the caller disposes it.</returns>
+    public OcspSigner CreateOcspSigner(DateTimeOffset now, TimeSpan lifetime)
+    {
+        DateTimeOffset end = now + lifetime < NotAfter ? now + lifetime : NotAfter;
+        SubjectKey key = SubjectKeyGenerator.Create(KeyAlgorithm.EcdsaP256);
+        IssuedCertificate issued = Issue(new LeafProfile("OCSP signer", [], now - s_clockSkew, end, null) { IsOcspSigner = true }, key);
+        return new OcspSigner(issued, key.PublicKey);
+    }
+
+    /// <summary>Signs a revocation list.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="baseNumber">The number of the full list that a delta list adds to, or null.</param>
+    /// <param name="thisUpdate">When it is issued, in whole seconds.</param>
+    /// <param name="nextUpdate">When the next one is there at the latest, in whole seconds.</param>
+    /// <param name="revoked">What it names.</param>
+    /// <returns>The CertificateList, DER.</returns>
+    public byte[] IssueRevocationList(
+        long number, long? baseNumber, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<RevokedCertificate> revoked) =>
+        CertificateEncoding.Sign(RevocationListEncoder.Encode(_issuer, _keyIdentifier, number, baseNumber, thisUpdate, nextUpdate, revoked), _key);
+
+    /// <summary>Whether a status request means a certificate of this authority by its issuer (RFC 6960, 4.1.1).</summary>
+    /// <param name="certificate">What is asked about.</param>
+    /// <returns>False too where the hash is of a kind that is not known.</returns>
+    public bool IsIssuerOf(OcspCertificate certificate)
+    {
+        // Names, not signatures: SHA-1 is what most clients ask by (RFC 5019, 2.1.1).
+#pragma warning disable CA5350
+        Func<byte[], byte[]>? hash = certificate.HashAlgorithm switch
+        {
+            "1.3.14.3.2.26" => SHA1.HashData,
+            "2.16.840.1.101.3.4.2.1" => SHA256.HashData,
+            "2.16.840.1.101.3.4.2.2" => SHA384.HashData,
+            "2.16.840.1.101.3.4.2.3" => SHA512.HashData,
+            _ => null,
+        };
+#pragma warning restore CA5350
+        return hash is not null
+            && certificate.IssuerNameHash.AsSpan().SequenceEqual(hash(_issuer))
+            && certificate.IssuerKeyHash.AsSpan().SequenceEqual(hash(_publicKey));
     }
 
     /// <summary>

@@ -28,6 +28,18 @@ internal static class ExtensionEncoding
         }
     });
 
+    /// <summary>ExtKeyUsage for signing status answers.</summary>
+    public static byte[] OcspSigning { get; } = Encode(ObjectIdentifiers.ExtendedKeyUsage, isCritical: false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.OcspSigning);
+        }
+    });
+
+    /// <summary>id-pkix-ocsp-nocheck: nobody needs to ask whether this certificate was revoked.</summary>
+    public static byte[] OcspNoCheck { get; } = Encode(ObjectIdentifiers.OcspNoCheck, isCritical: false, writer => writer.WriteNull());
+
     /// <summary>KeyUsage, critical.</summary>
     /// <param name="usages">The usages.</param>
     /// <returns>The extension, DER.</returns>
@@ -83,7 +95,12 @@ internal static class ExtensionEncoding
         }
     }
 
-    private static byte[] Encode(string type, bool isCritical, Action<AsnWriter> writeValue) => CertificateEncoding.Once(writer =>
+    /// <summary>Encodes an extension.</summary>
+    /// <param name="type">Its object identifier.</param>
+    /// <param name="isCritical">Whether it is critical.</param>
+    /// <param name="writeValue">Writes its value.</param>
+    /// <returns>The extension, DER.</returns>
+    public static byte[] Encode(string type, bool isCritical, Action<AsnWriter> writeValue) => CertificateEncoding.Once(writer =>
     {
         using (writer.PushSequence())
         {

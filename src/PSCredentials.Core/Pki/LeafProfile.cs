@@ -13,6 +13,9 @@ internal sealed record LeafProfile(
     DateTimeOffset NotAfter,
     string? UniformResourceIdentifier)
 {
+    /// <summary>Whether the key signs status answers (RFC 6960, 4.2.2.2); it is for client authentication otherwise.</summary>
+    public bool IsOcspSigner { get; init; }
+
     /// <summary>Further alternative names.</summary>
     public IReadOnlyList<AlternativeName> AlternativeNames { get; init; } = [];
 

@@ -30,6 +30,27 @@ internal static class ObjectIdentifiers
     /// <summary>id-kp-clientAuth (RFC 5280, 4.2.1.12).</summary>
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>id-kp-OCSPSigning (RFC 6960, 4.2.2.2).</summary>
+    public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+
+    /// <summary>id-pkix-ocsp-basic (RFC 6960, 4.2.1).</summary>
+    public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
+
+    /// <summary>id-pkix-ocsp-nonce (RFC 9654).</summary>
+    public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";
+
+    /// <summary>id-pkix-ocsp-nocheck (RFC 6960, 4.2.2.2.1).</summary>
+    public const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+
+    /// <summary>id-ce-cRLNumber (RFC 5280, 5.2.3).</summary>
+    public const string CrlNumber = "2.5.29.20";
+
+    /// <summary>id-ce-cRLReasons (RFC 5280, 5.3.1).</summary>
+    public const string CrlReason = "2.5.29.21";
+
+    /// <summary>id-ce-deltaCRLIndicator (RFC 5280, 5.2.4).</summary>
+    public const string DeltaCrlIndicator = "2.5.29.27";
+
     /// <summary>ecdsa-with-SHA256 (RFC 5758, 3.2).</summary>
     public const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
 
