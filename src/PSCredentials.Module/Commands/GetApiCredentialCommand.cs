@@ -14,37 +14,41 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [NameList]
-    [ArgumentCompleter(typeof(ApiCredentialNameCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids. One that is not found is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiCredentialCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Types.</summary>
     [Parameter]
     [CredentialType]
+    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialType>))]
     public CredentialType[]? Type { get; set; }
 
     /// <summary>Namespaces; wildcards are allowed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? Namespace { get; set; }
 
     /// <summary>Owners; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(OwnerCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? Owner { get; set; }
 
     /// <summary>States.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialState>))]
     public CredentialState[]? State { get; set; }
 
     /// <summary>Labels that have to be there; their values take wildcards.</summary>
     [Parameter]
     [Label]
+    [ArgumentCompleter(typeof(ApiCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     private protected override string Noun => "API credential";

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSCredentials.Module.Completion;
 using PSCredentials.Module.Errors;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
@@ -18,6 +19,7 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
     /// PSCREDENTIALS_MASTER_KEY if it is set, else a key file (on Windows: the data protection interface).
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ChoiceCompleter<VaultProtection>))]
     public VaultProtection? Protection { get; set; }
 
     private protected override void Process()

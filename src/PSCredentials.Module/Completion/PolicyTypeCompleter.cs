@@ -15,12 +15,6 @@ public sealed class PolicyTypeCompleter : IArgumentCompleter
     /// <param name="fakeBoundParameters">The values of other parameters on it.</param>
     /// <returns>The completions.</returns>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        string word = CompletionWord.Bare(wordToComplete);
-        return Enum.GetNames<CredentialType>()
-            .Append(CredentialPolicy.ApiKeyType)
-            .Where(type => type.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(type => new CompletionResult(type));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        ChoiceText.Complete(wordToComplete, ChoiceText.Of<CredentialType>().Append((CredentialPolicy.ApiKeyType, "API keys")));
 }
