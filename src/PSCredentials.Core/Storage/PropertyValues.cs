@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace PSCredentials.Storage;
@@ -55,49 +56,59 @@ internal static class PropertyValues
     }
 
     /// <summary>The text is the value.</summary>
-    public static void Whole(ReadOnlySpan<byte> text, ValueTally tally) => tally.Add(System.Text.Encoding.UTF8.GetString(text));
+    public static void Whole(ReadOnlySpan<byte> text, ValueTally tally) => tally.Add(text);
 
     /// <summary>The text is a JSON list of values.</summary>
-    public static void Items(ReadOnlySpan<byte> text, ValueTally tally)
-    {
-        var json = new Utf8JsonReader(text);
-        while (json.Read())
-        {
-            if (json.TokenType == JsonTokenType.String)
-            {
-                tally.Add(json.GetString()!);
-            }
-        }
-    }
+    public static void Items(ReadOnlySpan<byte> text, ValueTally tally) => Each(JsonTokenType.String, text, tally);
 
     /// <summary>The text is a JSON object whose names are the values.</summary>
-    public static void Names(ReadOnlySpan<byte> text, ValueTally tally)
-    {
-        var json = new Utf8JsonReader(text);
-        while (json.Read())
-        {
-            if (json.TokenType == JsonTokenType.PropertyName)
-            {
-                tally.Add(json.GetString()!);
-            }
-        }
-    }
+    public static void Names(ReadOnlySpan<byte> text, ValueTally tally) => Each(JsonTokenType.PropertyName, text, tally);
 
     /// <summary>The text is a JSON object in which one name has the value.</summary>
     public static Reading Under(string name)
     {
         string key = Filter.Key(name);
+
+        // The same few names come again and again.
+        var known = new Dictionary<byte[], bool>(Utf8Comparer.Instance);
+        Dictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>> lookup = known.GetAlternateLookup<ReadOnlySpan<byte>>();
         return (text, tally) =>
         {
             var json = new Utf8JsonReader(text);
             while (json.Read())
             {
-                if (json.TokenType == JsonTokenType.PropertyName && string.Equals(Filter.Key(json.GetString()), key, StringComparison.Ordinal))
+                if (json.TokenType != JsonTokenType.PropertyName)
                 {
-                    json.Read();
-                    tally.Add(json.GetString()!);
+                    continue;
+                }
+
+                ReadOnlySpan<byte> read = Text(ref json);
+                if (!lookup.TryGetValue(read, out bool isMeant))
+                {
+                    isMeant = string.Equals(Filter.Key(Encoding.UTF8.GetString(read)), key, StringComparison.Ordinal);
+                    lookup[read] = isMeant;
+                }
+
+                json.Read();
+                if (isMeant)
+                {
+                    tally.Add(Text(ref json));
                 }
             }
         };
     }
+
+    private static void Each(JsonTokenType type, ReadOnlySpan<byte> text, ValueTally tally)
+    {
+        var json = new Utf8JsonReader(text);
+        while (json.Read())
+        {
+            if (json.TokenType == type)
+            {
+                tally.Add(Text(ref json));
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader json) => json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan;
 }

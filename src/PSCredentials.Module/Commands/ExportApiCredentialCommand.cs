@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text;
-using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -26,7 +25,6 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     /// KubeConfig; or Token, the token without a line end. By default what the credential's type is made for: Pkcs12, KubeConfig or Token.
     /// </summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialFileFormat>))]
     public CredentialFileFormat? Format { get; set; }
 
     /// <summary>Overwrites a file that exists.</summary>

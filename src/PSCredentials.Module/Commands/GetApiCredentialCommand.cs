@@ -25,7 +25,6 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     /// <summary>Types.</summary>
     [Parameter]
     [CredentialType]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialType>))]
     public CredentialType[]? Type { get; set; }
 
     /// <summary>Namespaces; wildcards are allowed.</summary>
@@ -42,7 +41,6 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
 
     /// <summary>States.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialState>))]
     public CredentialState[]? State { get; set; }
 
     /// <summary>Labels that have to be there; their values take wildcards.</summary>

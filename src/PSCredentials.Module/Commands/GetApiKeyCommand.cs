@@ -31,7 +31,6 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
 
     /// <summary>Roles.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<ApiKeyRole>))]
     public ApiKeyRole[]? Role { get; set; }
 
     /// <summary>Users; wildcards are allowed.</summary>
@@ -42,7 +41,6 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
 
     /// <summary>States.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialState>))]
     public CredentialState[]? State { get; set; }
 
     /// <summary>Labels that have to be there; their values take wildcards.</summary>

@@ -27,12 +27,10 @@ public sealed class GetCredentialEventCommand : AuthorityCmdlet
 
     /// <summary>What was done.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialAction>))]
     public CredentialAction[] Action { get; set; } = [];
 
     /// <summary>What kind of thing it was done to.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialSubject>))]
     public CredentialSubject[] SubjectType { get; set; } = [];
 
     /// <summary>The name of the thing; wildcards are allowed.</summary>

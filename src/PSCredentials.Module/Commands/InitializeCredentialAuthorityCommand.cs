@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PSCredentials.Module.Completion;
 using PSCredentials.Module.Errors;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
@@ -19,7 +18,6 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
     /// PSCREDENTIALS_MASTER_KEY if it is set, else a key file (on Windows: the data protection interface).
     /// </summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChoiceCompleter<VaultProtection>))]
     public VaultProtection? Protection { get; set; }
 
     private protected override void Process()

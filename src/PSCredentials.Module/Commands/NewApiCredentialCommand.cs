@@ -19,7 +19,6 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     /// <summary>What to issue, also in the spelling of F5 Distributed Cloud, such as API_TOKEN.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [CredentialType]
-    [ArgumentCompleter(typeof(ChoiceCompleter<CredentialType>))]
     public CredentialType Type { get; set; }
 
     /// <summary>The namespace, 6 to 1024 characters; system by default.</summary>

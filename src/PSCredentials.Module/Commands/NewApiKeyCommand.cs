@@ -17,7 +17,6 @@ public sealed class NewApiKeyCommand : AuthorityCmdlet
     /// <summary>What its holder may do.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Choice<ApiKeyRole>]
-    [ArgumentCompleter(typeof(ChoiceCompleter<ApiKeyRole>))]
     public ApiKeyRole Role { get; set; }
 
     /// <summary>The workspace it works in; required for Editor and Viewer.</summary>

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PSCredentials.Module.Binding;
-using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -12,7 +11,6 @@ public sealed class RevokeApiCredentialCommand : ApiCredentialChangeCmdlet
     /// <summary>Why, by the reason codes of RFC 5280. Unspecified by default.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Choice<RevocationReason>]
-    [ArgumentCompleter(typeof(ChoiceCompleter<RevocationReason>))]
     public RevocationReason? Reason { get; set; }
 
     private protected override string ActionText => "Revoke for good";

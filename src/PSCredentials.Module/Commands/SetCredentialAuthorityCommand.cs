@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using PSCredentials.Module.Binding;
-using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -12,7 +11,6 @@ public sealed class SetCredentialAuthorityCommand : AuthorityCmdlet
 {
     /// <summary>Where the new master key comes from.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ArgumentCompleter(typeof(ChoiceCompleter<VaultProtection>))]
     public VaultProtection Protection { get; set; }
 
     /// <summary>The new passphrase, for -Protection Passphrase.</summary>
