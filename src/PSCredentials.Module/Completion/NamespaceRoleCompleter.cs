@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 
 namespace PSCredentials.Module.Completion;
@@ -13,18 +14,22 @@ public sealed class NamespaceRoleCompleter : AuthorityValueCompleter
     {
         IReadOnlyList<PropertyValue> roles = await authority.ApiCredentials.ListValuesAsync(
             ApiCredentialProperty.NamespaceRole, new PropertyValueQuery(), cancellationToken);
-        foreach (PropertyValue role in roles.Where(role => request.Word.Fits(role.Value)).Take(Most))
+
+        // A '*' means all namespaces here, and is no wildcard.
+        string word = request.Word.Text;
+        bool Begins(string role) => role.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        foreach (PropertyValue role in roles.Where(role => Begins(role.Value)).Take(Most))
         {
             yield return new Offer(role.Value, $"{role.Value}: {Count(role.Count, "service credential")}");
         }
 
-        int at = request.Word.Text.IndexOf(':', StringComparison.Ordinal);
+        int at = word.IndexOf(':', StringComparison.Ordinal);
         if (at > 0)
         {
-            string space = request.Word.Text[..at];
+            string space = word[..at];
             foreach (string name in roles.Select(role => NamespaceRole.Parse(role.Value).Role).Distinct(StringComparer.Ordinal))
             {
-                if ($"{space}:{name}" is var role && request.Word.Fits(role))
+                if ($"{space}:{name}" is var role && Begins(role))
                 {
                     yield return new Offer(role, $"Role {name}, which other namespaces have, in {space}");
                 }
@@ -33,7 +38,7 @@ public sealed class NamespaceRoleCompleter : AuthorityValueCompleter
             yield break;
         }
 
-        var query = new PropertyValueQuery { Pattern = request.Word.Pattern, First = Most };
+        var query = new PropertyValueQuery { Pattern = WildcardPattern.Escape(word) + "*", First = Most };
         foreach (PropertyValue space in await authority.ApiCredentials.ListValuesAsync(ApiCredentialProperty.Namespace, query, cancellationToken))
         {
             // What holds these, no role could be written for.
