@@ -2,9 +2,7 @@ using System.Management.Automation;
 
 namespace PSCredentials.Formatting;
 
-/// <summary>
-/// Colours by the session's <c>$PSStyle</c>. The engine itself takes the colours out again where output is redirected or <c>NO_COLOR</c> is set.
-/// </summary>
+/// <summary>Colours by the session's <c>$PSStyle</c>. They stand beside words and never for them.</summary>
 internal static class Style
 {
     /// <summary>A text in a colour.</summary>
@@ -14,7 +12,7 @@ internal static class Style
     /// <returns>The text, with the colour around it where there is one.</returns>
     internal static string Paint(string text, string? colour, object? style)
     {
-        if (colour is null || style is null || text.Length == 0)
+        if (colour is null || style is null || text.Length == 0 || !IsWanted(style))
         {
             return text;
         }
@@ -22,6 +20,14 @@ internal static class Style
         object? foreground = Read(style, "Foreground");
         return Read(foreground, colour) is string begin && Read(style, "Reset") is string end ? begin + text + end : text;
     }
+
+    // The engine takes colours out of what it writes to a file or a string, but not of what the process writes to a pipe.
+    private static bool IsWanted(object style) => Read(style, "OutputRendering")?.ToString() switch
+    {
+        "PlainText" => false,
+        "Ansi" => true,
+        _ => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !Console.IsOutputRedirected,
+    };
 
     private static object? Read(object? source, string property) =>
         source is null ? null : PSObject.AsPSObject(source).Properties[property]?.Value;
