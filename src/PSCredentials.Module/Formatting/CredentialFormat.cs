@@ -24,8 +24,14 @@ public static class CredentialFormat
     public static string Name(PSObject? value, PSHost? host)
     {
         Window window = Window.Of(host);
-        return window.CutEnd(Text(value), window.Main);
+        return window.Fill(window.CutEnd(Text(value), window.Main), window.Main);
     }
+
+    /// <summary>A type or a role.</summary>
+    /// <param name="value">The word.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The word.</returns>
+    public static string Word(PSObject? value, PSHost? host) => Window.Of(host).Fill(Text(value), Window.WordWidth);
 
     /// <summary>A text beside the name, cut where it takes more than its share.</summary>
     /// <param name="value">The text.</param>
@@ -68,8 +74,9 @@ public static class CredentialFormat
         }
 
         TimeSpan left = expiry - Now;
-        string words = Window.Of(host).IsRoomy ? $"{Iso(expiry.ToLocalTime())} ({RelativeTime.Of(left)})" : RelativeTime.Of(left);
-        return Style.Paint(words, StateColour.OfExpiry(Text(state), left), style);
+        Window window = Window.Of(host);
+        string words = window.IsRoomy ? $"{Iso(expiry.ToLocalTime())} ({RelativeTime.Of(left)})" : RelativeTime.Of(left);
+        return Style.Paint(window.Fill(words, Window.ExpiryWidth), StateColour.OfExpiry(Text(state), left), style);
     }
 
     /// <summary>An expiry in local time, with how far away it is, in the colour of its state.</summary>
@@ -97,8 +104,9 @@ public static class CredentialFormat
         DateTimeOffset now = Now;
         string distance = RelativeTime.OfDays(last.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber);
         TimeSpan left = last.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) - now.UtcDateTime;
-        string words = host is not null && Window.Of(host).Width < 80
-            ? distance
+        Window window = Window.Of(host);
+        string words = host is not null && window.IsNarrow
+            ? window.Fill(distance, Window.ExpiryWidth)
             : string.Create(CultureInfo.InvariantCulture, $"{last:yyyy-MM-dd}{(host is null ? " UTC" : string.Empty)} ({distance})");
         return Style.Paint(words, StateColour.OfExpiry(Text(state), left), style);
     }
@@ -137,6 +145,14 @@ public static class CredentialFormat
         string word = Text(state);
         return Style.Paint(word, StateColour.Of(word), style);
     }
+
+    /// <summary>A state in a table.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>The word.</returns>
+    public static string State(PSObject? state, PSHost? host, object? style) =>
+        Style.Paint(Window.Of(host).Fill(Text(state), Window.StateWidth), StateColour.Of(Text(state)), style);
 
     /// <summary>An outcome as a word in its colour, cut where it takes more than its share.</summary>
     /// <param name="outcome">The outcome.</param>

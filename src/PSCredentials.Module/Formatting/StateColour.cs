@@ -1,18 +1,18 @@
 namespace PSCredentials.Formatting;
 
-/// <summary>Which colour a word has, by its name in <c>$PSStyle.Foreground</c>.</summary>
+/// <summary>Which colour a word has, by its name in <c>$PSStyle.Formatting</c>, which is what people fit to their terminals.</summary>
 internal static class StateColour
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     /// <summary>The colour of a state, a verdict's reason or an outcome.</summary>
     /// <param name="word">The word.</param>
-    /// <returns>Red for all that is refused.</returns>
+    /// <returns>That of errors for all that is refused.</returns>
     internal static string Of(string word) => word switch
     {
-        "Active" or "Valid" or "Success" => "Green",
-        "Disabled" or "NotYetValid" => "Yellow",
-        _ => "Red",
+        "Active" or "Valid" or "Success" => "FormatAccent",
+        "Disabled" or "NotYetValid" => "Warning",
+        _ => "Error",
     };
 
     /// <summary>The colour of an expiry: that of the state, but for what ends soon.</summary>
@@ -20,5 +20,5 @@ internal static class StateColour
     /// <param name="left">The time that is left now.</param>
     /// <returns>The colour.</returns>
     internal static string OfExpiry(string state, TimeSpan left) =>
-        left <= TimeSpan.Zero ? "Red" : state == "Active" && left < Soon ? "Yellow" : Of(state);
+        left <= TimeSpan.Zero ? "Error" : state == "Active" && left < Soon ? "Warning" : Of(state);
 }

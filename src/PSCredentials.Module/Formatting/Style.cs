@@ -7,18 +7,18 @@ internal static class Style
 {
     /// <summary>A text in a colour.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="colour">The name of a foreground colour, or null for none.</param>
+    /// <param name="colour">Its name in <c>$PSStyle.Formatting</c>.</param>
     /// <param name="style">The session's <c>$PSStyle</c>, or null.</param>
     /// <returns>The text, with the colour around it where there is one.</returns>
-    internal static string Paint(string text, string? colour, object? style)
+    internal static string Paint(string text, string colour, object? style)
     {
-        if (colour is null || style is null || text.Length == 0 || !IsWanted(style))
+        if (style is null || text.Length == 0 || !IsWanted(style))
         {
             return text;
         }
 
-        object? foreground = Read(style, "Foreground");
-        return Read(foreground, colour) is string begin && Read(style, "Reset") is string end ? begin + text + end : text;
+        object? colours = Read(style, "Formatting");
+        return Read(colours, colour) is string begin && Read(style, "Reset") is string end ? begin + text + end : text;
     }
 
     // The engine takes colours out of what it writes to a file or a string, but not of what the process writes to a pipe.

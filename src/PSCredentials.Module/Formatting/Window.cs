@@ -9,6 +9,15 @@ namespace PSCredentials.Formatting;
 /// </summary>
 internal readonly struct Window
 {
+    /// <summary>The longest state.</summary>
+    internal const int StateWidth = 8;
+
+    /// <summary>The longest distance of an expiry.</summary>
+    internal const int ExpiryWidth = 11;
+
+    /// <summary>Most types of credentials.</summary>
+    internal const int WordWidth = 17;
+
     private const int UnknownWidth = 120;
     private const char Ellipsis = '…';
 
@@ -26,10 +35,17 @@ internal readonly struct Window
     /// <summary>Whether there is room for what a narrower table leaves out.</summary>
     internal bool IsRoomy => Width >= 132;
 
-    /// <summary>The most that the value takes which a table is about. Beside it, state and expiry find room even in 40 columns.</summary>
+    /// <summary>
+    /// Whether columns keep their width: name, state, expiry and, from 60 columns on, one word fill the line. Otherwise a rest of the next
+    /// column would stand there, one or two characters wide, with its header on end.
+    /// </summary>
+    internal bool IsNarrow => Width < 80;
+
+    /// <summary>The most that the value takes which a table is about.</summary>
     internal int Main => Width switch
     {
-        < 60 => Math.Max(8, Width - 22),
+        < 60 => Math.Max(8, Width - StateWidth - ExpiryWidth - 3),
+        < 80 => Width - StateWidth - ExpiryWidth - WordWidth - 4,
         < 100 => (Width * 2 / 5) - 1,
         _ => Flexible / 2,
     };
@@ -60,6 +76,12 @@ internal readonly struct Window
             return new Window(null, UnknownWidth);
         }
     }
+
+    /// <summary>A text in a column, which in a narrow window keeps its width.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The width.</param>
+    /// <returns>The text, with blanks after it where the column is wider.</returns>
+    internal string Fill(string text, int width) => IsNarrow ? text + new string(' ', Math.Max(0, width - Cells(text))) : text;
 
     /// <summary>A text that is cut at its end where it is too long.</summary>
     /// <param name="text">The text.</param>
