@@ -31,7 +31,7 @@ Describe 'Views of <Type>' -ForEach @(
     @{ Type = 'ApiKey'; Table = 'Name +State +Expires'; Wide = '^Active   a-name' }
     @{ Type = 'IssuedApiKey'; Table = 'Name +State +Expires'; Wide = '^Active   a-name' }
     @{ Type = 'CredentialVerdict'; Table = 'IsValid +Reason +Credential'; Wide = '^Valid    a-credential' }
-    @{ Type = 'CredentialAuthorityInfo'; Table = 'Current +Name +Provider +Location'; Wide = '^a-name \(current\)' }
+    @{ Type = 'CredentialAuthorityInfo'; Table = 'Current +Name +Provider +Protection +Caller +Location'; Wide = '^a-name \(current\)' }
     @{ Type = 'CredentialCluster'; Table = 'Name +Server +Created'; Wide = '^a-name' }
     @{ Type = 'CredentialPolicy'; Table = 'Authority +MinimumPasswordLength'; Wide = '^an-authority \(1 types\)' }
     @{ Type = 'LifetimePolicy'; Table = 'Type +Default +Maximum'; Wide = '^ApiToken 90 days, at most 730 days' }

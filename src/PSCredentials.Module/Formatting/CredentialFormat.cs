@@ -173,7 +173,7 @@ public static class CredentialFormat
         Window window = Window.Of(host);
         string place = Text(scope);
         string path = place.Length == 0 ? Text(name) : $"{place}/{Text(name)}";
-        return window.CutEnd(window.IsRoomy ? $"{Text(type)} {path}" : path, window.Subject);
+        return window.CutEnd(window.Width >= 120 ? $"{Text(type)} {path}" : path, window.Subject);
     }
 
     /// <summary>A tile of a wide view: the state, which is never cut, before the name, in the state's colour.</summary>

@@ -54,7 +54,7 @@ internal readonly struct Window
     internal int Side => Math.Max(8, Width < 100 ? Width / 8 : Flexible / 4);
 
     /// <summary>The most that a path or an address takes in a table of authorities or clusters.</summary>
-    internal int Place => Math.Max(8, Width < 60 ? Width - 25 : Width * 9 / 20);
+    internal int Place => Math.Max(8, Width < 60 ? Width - 25 : Width * 2 / 5);
 
     /// <summary>The most that the subject of an event takes.</summary>
     internal int Subject => Math.Max(8, Width * 3 / 10);

@@ -44,9 +44,9 @@ public sealed partial class ViewTests : IDisposable
         {
             "$null = New-ApiKey a-key Owner",
             "Get-CredentialEvent -Newest 1",
-            ["Time Outcome Action Subject Actor Detail", "<time> Success Create a-key <user> Owner; valid until <day>"]
+            ["Time Outcome Action Subject Actor Detail", "<time> Success Create ApiKey a-key <user> Owner; valid until <day>"]
         },
-        { "", "Get-CredentialAuthority", ["Current Name Provider Location Protection Caller", "* main Embedded <vault> <protection> <user>"] },
+        { "", "Get-CredentialAuthority", ["Current Name Provider Protection Caller Location", "* main Embedded <protection> <user> <vault>"] },
     };
 
     [Theory]
