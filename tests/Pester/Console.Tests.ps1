@@ -31,10 +31,10 @@ Describe 'At the prompt' {
 
     It 'shows a table, a list and names' {
         $table = Get-ApiCredential | Format-Table | Out-String -Width 120
-        $table | Should -Match 'Name\s+Namespace\s+Type\s+State\s+Expires\s+Owner'
-        $table | Should -Match 'ci-deploy\s+system\s+ApiToken\s+.*Active.*\s+in 90 days\s+ada'
+        $table | Should -Match 'Name\s+State\s+Expires\s+Type\s+Namespace\s+Owner'
+        $table | Should -Match 'ci-deploy\s+.*Active.*\s+.*in 90 days.*\s+ApiToken\s+system\s+ada'
         Get-ApiCredential -Name ci-deploy | Format-List | Out-String | Should -Match 'Label\s+: team=pay'
-        Get-ApiCredential | Format-Wide | Out-String | Should -Match 'ci-deploy\s+with space'
+        Get-ApiCredential | Format-Wide | Out-String | Should -Match 'Active\s+ci-deploy.*\s+.*Active\s+with space'
     }
 
     It 'keeps to the width of <_> columns' -ForEach 60, 80, 140 {
@@ -54,5 +54,21 @@ Describe 'At the prompt' {
         finally {
             $PSStyle.OutputRendering = $before
         }
+    }
+
+    It 'writes no colour of its own into a pipe' {
+        $manifest = Resolve-Path -LiteralPath "$PSScriptRoot/../../module/PSCredentials/PSCredentials.psd1"
+        $vault = (Get-CredentialAuthority).Location
+        $shown = pwsh -NoProfile -Command "Import-Module -Name '$manifest'; `$null = Connect-CredentialAuthority -Path '$vault'; Get-ApiCredential" | Where-Object { $_ -match 'ci-deploy' }
+        $shown | Should -Match 'ci-deploy\s+Active'
+        $shown | Should -Not -Match '\e'
+    }
+
+    It 'groups by <View> when asked to' -ForEach @(
+        @{ View = 'ByNamespace'; Command = 'Get-ApiCredential'; Group = 'Namespace: system' }
+        @{ View = 'ByWorkspace'; Command = 'Get-ApiKey'; Group = 'Workspace: tiger' }
+    ) {
+        & $Command | Format-Table -View $View | Out-String | Should -Match $Group
+        & $Command | Format-Table | Out-String | Should -Not -Match $Group
     }
 }

@@ -12,6 +12,9 @@ public sealed record ApiCredentialQuery
     /// <summary>Identifiers, exact; empty means any.</summary>
     public IReadOnlyList<string> Id { get; init; } = [];
 
+    /// <summary>What the identifier begins with, without regard to case; null means any. The list is then in the order of identifiers.</summary>
+    public string? IdPrefix { get; init; }
+
     /// <summary>Patterns for the namespace; empty means any.</summary>
     public IReadOnlyList<string> Namespace { get; init; } = [];
 

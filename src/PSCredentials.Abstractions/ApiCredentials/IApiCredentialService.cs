@@ -9,7 +9,7 @@ public interface IApiCredentialService
     /// <returns>The credential with its secret, the only time it is shown.</returns>
     Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Lists credentials by namespace, then name.</summary>
+    /// <summary>Lists credentials by namespace, then name; by id where the query gives the beginning of one.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>A stream; memory does not grow with its length.</returns>
@@ -20,6 +20,16 @@ public interface IApiCredentialService
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number.</returns>
     Task<long> CountAsync(ApiCredentialQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lists the values that credentials have in a property: each once, without regard to case, in the order of their upper case, with how many
+    /// credentials have it. Values that are empty are left out.
+    /// </summary>
+    /// <param name="property">The property.</param>
+    /// <param name="query">Which values.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The values.</returns>
+    Task<IReadOnlyList<PropertyValue>> ListValuesAsync(ApiCredentialProperty property, PropertyValueQuery query, CancellationToken cancellationToken);
 
     /// <summary>Reads one credential.</summary>
     /// <param name="reference">Which one.</param>

@@ -9,7 +9,7 @@ public interface IApiKeyService
     /// <returns>The key.</returns>
     Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Lists keys by workspace, then name, with the key masked.</summary>
+    /// <summary>Lists keys by workspace, then name, with the key masked; by id where the query gives the beginning of one.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>A stream; memory does not grow with its length.</returns>
@@ -20,6 +20,16 @@ public interface IApiKeyService
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number.</returns>
     Task<long> CountAsync(ApiKeyQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lists the values that keys have in a property: each once, without regard to case, in the order of their upper case, with how many
+    /// keys have it. Values that are empty are left out.
+    /// </summary>
+    /// <param name="property">The property.</param>
+    /// <param name="query">Which values.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The values.</returns>
+    Task<IReadOnlyList<PropertyValue>> ListValuesAsync(ApiKeyProperty property, PropertyValueQuery query, CancellationToken cancellationToken);
 
     /// <summary>Reads one key, masked.</summary>
     /// <param name="reference">Which one.</param>

@@ -77,6 +77,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         Task.FromResult(authority.Store.Read(connection => ApiCredentialTable.Count(connection, query, authority.Now())));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PropertyValue>> ListValuesAsync(ApiCredentialProperty property, PropertyValueQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Task.FromResult(authority.Store.Read(connection => ApiCredentialTable.Values(connection, property, query, cancellationToken)));
+    }
+
+    /// <inheritdoc/>
     public async Task<ApiCredential> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
         await authority.LastUse.FlushAsync(cancellationToken);

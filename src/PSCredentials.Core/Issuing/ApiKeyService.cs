@@ -57,6 +57,13 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
         Task.FromResult(authority.Store.Read(connection => ApiKeyTable.Count(connection, query, authority.Now())));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PropertyValue>> ListValuesAsync(ApiKeyProperty property, PropertyValueQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Task.FromResult(authority.Store.Read(connection => ApiKeyTable.Values(connection, property, query, cancellationToken)));
+    }
+
+    /// <inheritdoc/>
     public async Task<ApiKey> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
         await authority.LastUse.FlushAsync(cancellationToken);

@@ -55,17 +55,20 @@ internal static class ApiCredentialTable
         new Filter().And("type = 7 AND revoked_at IS NULL").And("namespace_key = ?", Filter.Key(@namespace))
             .Read(connection, $"SELECT {Columns} FROM api_credential{{where}}", reader => Row(reader, context));
 
-    /// <summary>A page of a listing in the order of namespace and name, after the given place.</summary>
+    /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of namespace and name, after the given place.</summary>
     public static List<Stored<ApiCredential>> Page(
         StoreConnection connection, ApiCredentialQuery query, ApiCredential? after, long skip, long count, RowContext context)
     {
         Filter filter = Matching(query, context.Now);
         if (after is { } place)
         {
-            filter.After("namespace_key", Filter.Key(place.Namespace), "name_key", Filter.Key(place.Name));
+            _ = query.IdPrefix is null
+                ? filter.After("namespace_key", Filter.Key(place.Namespace), "name_key", Filter.Key(place.Name))
+                : filter.And("id > ?", place.Id);
         }
 
-        string paging = FormattableString.Invariant($" ORDER BY namespace_key, name_key LIMIT {count} OFFSET {skip}");
+        string order = query.IdPrefix is null ? "namespace_key, name_key" : "id";
+        string paging = FormattableString.Invariant($" ORDER BY {order} LIMIT {count} OFFSET {skip}");
         return filter.Read(connection, $"SELECT {Columns} FROM api_credential{{where}}{paging}", reader => Row(reader, context));
     }
 
@@ -75,6 +78,21 @@ internal static class ApiCredentialTable
         using Statement statement = Matching(query, now).Prepare(connection, "SELECT count(*) FROM api_credential{where}");
         return statement.Scalar();
     }
+
+    /// <summary>The values that a property has.</summary>
+    public static IReadOnlyList<PropertyValue> Values(
+        StoreConnection connection, ApiCredentialProperty property, PropertyValueQuery query, CancellationToken cancellationToken) => property switch
+    {
+        ApiCredentialProperty.Namespace => PropertyValues.OfScope(connection, "api_credential", "namespace", query),
+        ApiCredentialProperty.Owner => Values(connection, "owner", PropertyValues.Whole, query, cancellationToken),
+        ApiCredentialProperty.LabelName => Values(connection, "labels", PropertyValues.Names, query, cancellationToken),
+        ApiCredentialProperty.LabelValue => Values(connection, "labels", PropertyValues.Under(query.Label), query, cancellationToken),
+        ApiCredentialProperty.UserGroup => Values(connection, "groups", PropertyValues.Items, query, cancellationToken),
+        ApiCredentialProperty.NamespaceRole => Values(connection, "roles", PropertyValues.Items, query, cancellationToken),
+        ApiCredentialProperty.ClusterNamespace => Values(connection, "cluster_namespace", PropertyValues.Whole, query, cancellationToken),
+        ApiCredentialProperty.SiteName => Values(connection, "site_name", PropertyValues.Whole, query, cancellationToken),
+        _ => throw CredentialException.Invalid("Property", $"{(int)property} is not a property; allowed are {string.Join(", ", Enum.GetNames<ApiCredentialProperty>())}."),
+    };
 
     /// <summary>Writes back the facts that can change.</summary>
     public static void Update(StoreConnection connection, Stored<ApiCredential> stored)
@@ -135,10 +153,15 @@ internal static class ApiCredentialTable
         return reader.Next() ? Row(reader, context) : null;
     }
 
+    private static IReadOnlyList<PropertyValue> Values(
+        StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
+        PropertyValues.OfColumn(connection, "api_credential", column, read, query, cancellationToken);
+
     private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
+            .IdBegins(query.IdPrefix)
             .Like("namespace_key", query.Namespace)
             .In("type", query.Type)
             .Like("as_key(owner)", query.Owner)

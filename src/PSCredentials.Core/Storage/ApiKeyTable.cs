@@ -44,17 +44,20 @@ internal static class ApiKeyTable
         new Filter().Means(reference, "api_key", "workspace_key")
             .Read(connection, $"SELECT {Columns} FROM api_key{{where}} LIMIT 3", reader => Row(reader, context));
 
-    /// <summary>A page of a listing in the order of workspace and name, after the given place.</summary>
+    /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of workspace and name, after the given place.</summary>
     public static List<Stored<ApiKey>> Page(
         StoreConnection connection, ApiKeyQuery query, ApiKey? after, long skip, long count, RowContext context)
     {
         Filter filter = Matching(query, context.Now);
         if (after is { } place)
         {
-            filter.After("workspace_key", Filter.Key(place.Workspace), "name_key", Filter.Key(place.Name));
+            _ = query.IdPrefix is null
+                ? filter.After("workspace_key", Filter.Key(place.Workspace), "name_key", Filter.Key(place.Name))
+                : filter.And("id > ?", place.Id);
         }
 
-        string paging = FormattableString.Invariant($" ORDER BY workspace_key, name_key LIMIT {count} OFFSET {skip}");
+        string order = query.IdPrefix is null ? "workspace_key, name_key" : "id";
+        string paging = FormattableString.Invariant($" ORDER BY {order} LIMIT {count} OFFSET {skip}");
         return filter.Read(connection, $"SELECT {Columns} FROM api_key{{where}}{paging}", reader => Row(reader, context));
     }
 
@@ -64,6 +67,17 @@ internal static class ApiKeyTable
         using Statement statement = Matching(query, now).Prepare(connection, "SELECT count(*) FROM api_key{where}");
         return statement.Scalar();
     }
+
+    /// <summary>The values that a property has.</summary>
+    public static IReadOnlyList<PropertyValue> Values(
+        StoreConnection connection, ApiKeyProperty property, PropertyValueQuery query, CancellationToken cancellationToken) => property switch
+    {
+        ApiKeyProperty.Workspace => PropertyValues.OfScope(connection, "api_key", "workspace", query),
+        ApiKeyProperty.UserName => Values(connection, "user_name", PropertyValues.Whole, query, cancellationToken),
+        ApiKeyProperty.LabelName => Values(connection, "labels", PropertyValues.Names, query, cancellationToken),
+        ApiKeyProperty.LabelValue => Values(connection, "labels", PropertyValues.Under(query.Label), query, cancellationToken),
+        _ => throw CredentialException.Invalid("Property", $"{(int)property} is not a property; allowed are {string.Join(", ", Enum.GetNames<ApiKeyProperty>())}."),
+    };
 
     /// <summary>Writes back the facts that can change.</summary>
     public static void Update(StoreConnection connection, Stored<ApiKey> stored)
@@ -113,10 +127,15 @@ internal static class ApiKeyTable
     public static Stored<ApiKey>? Get(StoreConnection connection, long row, RowContext context) =>
         One(connection.Prepared($"SELECT {Columns} FROM api_key WHERE row = $row").With("$row", row), context);
 
+    private static IReadOnlyList<PropertyValue> Values(
+        StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
+        PropertyValues.OfColumn(connection, "api_key", column, read, query, cancellationToken);
+
     private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
+            .IdBegins(query.IdPrefix)
             .Like("workspace_key", query.Workspace)
             .In("role", query.Role)
             .Like("as_key(user_name)", query.UserName)

@@ -34,6 +34,17 @@ internal sealed class Filter
         }
     }
 
+    /// <summary>A wildcard pattern as GLOB compares it with keys.</summary>
+    public static string Glob(string pattern) => Key(Wildcards.ToGlob(pattern));
+
+    /// <summary>
+    /// The beginning of a statement that reads <c>it</c>, or null at its end, from <c>scope</c>: it steps through the index from one scope to the
+    /// next, so that finding a name anywhere needs no index of its own.
+    /// </summary>
+    public static string EachScope(string table, string column) =>
+        $"WITH RECURSIVE scope(it) AS (SELECT min({column}) FROM {table} UNION ALL "
+        + $"SELECT (SELECT min({column}) FROM {table} WHERE {column} > it) FROM scope WHERE it IS NOT NULL)";
+
     /// <summary>Adds a condition in which <c>?</c> stands for the value.</summary>
     public Filter And(string condition, object value) => And(condition.Replace("?", Add(value), StringComparison.Ordinal));
 
@@ -56,7 +67,7 @@ internal sealed class Filter
         And("name_key = ?", Key(reference.Name ?? string.Empty));
         return reference.Scope is { } scope
             ? And($"{scopeColumn} = ?", Key(scope))
-            : And($"{scopeColumn} IN ({EachScope(table, scopeColumn)})");
+            : And($"{scopeColumn} IN ({EachScope(table, scopeColumn)} SELECT it FROM scope WHERE it IS NOT NULL)");
     }
 
     /// <summary>The column equals one of the texts, if any are given.</summary>
@@ -80,10 +91,24 @@ internal sealed class Filter
 
         // Each list is one parameter, since SQLite limits both the parameters and the depth of a condition.
         string[] texts = [.. patterns.Where(pattern => !Wildcards.Has(pattern)).Select(pattern => Key(Wildcards.Unescape(pattern)))];
-        string[] globs = [.. patterns.Where(Wildcards.Has).Select(pattern => Key(Wildcards.ToGlob(pattern)))];
-        return And(
-            $"{IsOneOf(column, JsonSerializer.Serialize(texts))} "
-            + $"OR EXISTS (SELECT 1 FROM json_each({Add(JsonSerializer.Serialize(globs))}) WHERE {column} GLOB value)");
+        string[] globs = [.. patterns.Where(Wildcards.Has).Select(Glob)];
+        string isText = IsOneOf(column, JsonSerializer.Serialize(texts));
+        return globs.Length == 0
+            ? And(isText)
+            : And($"{isText} OR EXISTS (SELECT 1 FROM json_each({Add(JsonSerializer.Serialize(globs))}) WHERE {column} GLOB value)");
+    }
+
+    /// <summary>The identifier begins with a text, if one is given.</summary>
+    public Filter IdBegins(string? prefix)
+    {
+        if (prefix is null)
+        {
+            return this;
+        }
+
+        // Identifiers are ASCII, so that a '~' after the text comes after all that begin with it.
+        string key = prefix.ToLowerInvariant();
+        return key.All(c => c is > '\0' and < '~') ? And($"id >= {Add(key)} AND id < {Add(key + "~")}") : And("0");
     }
 
     /// <summary>The column's JSON object has each label with a value that matches.</summary>
@@ -168,15 +193,10 @@ internal sealed class Filter
 
     private static string Name(int index) => "$p" + index.ToString(CultureInfo.InvariantCulture);
 
-    // Steps through the index from one scope to the next, so that finding a name anywhere needs no index of its own.
-    private static string EachScope(string table, string column) =>
-        $"WITH RECURSIVE scope(it) AS (SELECT min({column}) FROM {table} UNION ALL "
-        + $"SELECT (SELECT min({column}) FROM {table} WHERE {column} > it) FROM scope WHERE it IS NOT NULL) SELECT it FROM scope WHERE it IS NOT NULL";
-
     private string IsOneOf(string column, string json) => $"{column} IN (SELECT value FROM json_each({Add(json)}))";
 
     private string Matches(string column, string pattern) =>
-        Wildcards.Has(pattern) ? $"{column} GLOB {Add(Key(Wildcards.ToGlob(pattern)))}" : $"{column} = {Add(Key(Wildcards.Unescape(pattern)))}";
+        Wildcards.Has(pattern) ? $"{column} GLOB {Add(Glob(pattern))}" : $"{column} = {Add(Key(Wildcards.Unescape(pattern)))}";
 
     private string Add(object value)
     {

@@ -157,6 +157,9 @@ internal sealed class Statement : IDisposable
         /// <summary>Bytes.</summary>
         public byte[] Bytes(int column) => raw.sqlite3_column_blob(owner._statement, column).ToArray();
 
+        /// <summary>A text as it is stored, good until the next row.</summary>
+        public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(owner._statement, column);
+
         /// <summary>A time.</summary>
         public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Number(column));
 

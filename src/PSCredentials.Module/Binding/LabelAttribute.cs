@@ -32,6 +32,7 @@ public sealed class LabelAttribute : ArgumentConversionAttribute
             IDictionary dictionary => TryCopy(dictionary, labels),
             string text => TryParse(text, labels),
             PSObject bag => TryCopy(bag, labels),
+            IEnumerable texts => texts.Cast<object?>().All(text => TryParse(text?.ToString() ?? string.Empty, labels)),
             _ => false,
         };
     }

@@ -14,11 +14,12 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [NameList]
-    [ArgumentCompleter(typeof(ApiCredentialNameCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids. One that is not found is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiCredentialCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Types.</summary>
@@ -29,13 +30,13 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     /// <summary>Namespaces; wildcards are allowed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? Namespace { get; set; }
 
     /// <summary>Owners; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(OwnerCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? Owner { get; set; }
 
     /// <summary>States.</summary>
@@ -45,6 +46,7 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     /// <summary>Labels that have to be there; their values take wildcards.</summary>
     [Parameter]
     [Label]
+    [ArgumentCompleter(typeof(ApiCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     private protected override string Noun => "API credential";

@@ -14,18 +14,19 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [NameList]
-    [ArgumentCompleter(typeof(ApiKeyNameCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids. One that is not found is an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ApiKeyCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Workspaces; wildcards are allowed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("WorkspaceName")]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(WorkspaceCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyPropertyCompleter))]
     public string[]? Workspace { get; set; }
 
     /// <summary>Roles.</summary>
@@ -35,7 +36,7 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     /// <summary>Users; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyPropertyCompleter))]
     public string[]? UserName { get; set; }
 
     /// <summary>States.</summary>
@@ -45,6 +46,7 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     /// <summary>Labels that have to be there; their values take wildcards.</summary>
     [Parameter]
     [Label]
+    [ArgumentCompleter(typeof(ApiKeyLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     /// <summary>Returns the keys themselves, as SecureString. The audit trail keeps that they were read.</summary>

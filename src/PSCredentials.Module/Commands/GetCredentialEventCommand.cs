@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -21,6 +22,7 @@ public sealed class GetCredentialEventCommand : AuthorityCmdlet
     /// <summary>Who acted; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ActorCompleter))]
     public string[] Actor { get; set; } = [];
 
     /// <summary>What was done.</summary>
@@ -34,11 +36,13 @@ public sealed class GetCredentialEventCommand : AuthorityCmdlet
     /// <summary>The name of the thing; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventSubjectCompleter))]
     public string[] SubjectName { get; set; } = [];
 
     /// <summary>The id of the thing; credentials that are piped in give theirs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(EventSubjectCompleter))]
     public string[] SubjectId { get; set; } = [];
 
     /// <summary>Only the newest so many.</summary>

@@ -24,7 +24,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     /// <summary>The namespace, 6 to 1024 characters; system by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string Namespace { get; set; } = string.Empty;
 
     /// <summary>The lifetime in days; the policy's default for the type where neither this nor ExpiresAt is given. It counts where both are.</summary>
@@ -42,6 +42,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Labels")]
     [Label]
+    [ArgumentCompleter(typeof(ApiCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     /// <summary>What it is for, up to 1024 characters.</summary>
@@ -52,7 +53,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     /// <summary>Who it belongs to; the caller by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(OwnerCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? Owner { get; set; }
 
     /// <summary>The addresses and CIDR ranges it may be used from; anywhere by default.</summary>
@@ -66,6 +67,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Alias("namespace_roles")]
     [AllowEmptyCollection]
     [NamespaceRoleList]
+    [ArgumentCompleter(typeof(NamespaceRoleCompleter))]
     public NamespaceRole[]? NamespaceRole { get; set; }
 
     /// <summary>A service credential's own groups; in a kubeconfig they are the groups that Kubernetes sees.</summary>
@@ -73,6 +75,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Alias("user_group_names")]
     [AllowEmptyCollection]
     [TextList]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? UserGroup { get; set; }
 
     /// <summary>The password that protects a certificate's PKCS#12 bundle.</summary>
@@ -114,12 +117,14 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("virtual_k8s_namespace")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? ClusterNamespace { get; set; }
 
     /// <summary>The site of a site kubeconfig.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("site_name", "site")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? SiteName { get; set; }
 
     /// <summary>The address of the API server that a kubeconfig points at, where no registered cluster is named.</summary>

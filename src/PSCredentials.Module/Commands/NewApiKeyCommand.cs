@@ -23,13 +23,13 @@ public sealed class NewApiKeyCommand : AuthorityCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("WorkspaceName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(WorkspaceCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyPropertyCompleter))]
     public string Workspace { get; set; } = string.Empty;
 
     /// <summary>The user it is associated with; admin by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyPropertyCompleter))]
     public string UserName { get; set; } = string.Empty;
 
     /// <summary>What it is for, up to 1024 characters.</summary>
@@ -59,6 +59,7 @@ public sealed class NewApiKeyCommand : AuthorityCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Labels")]
     [Label]
+    [ArgumentCompleter(typeof(ApiKeyLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     /// <summary>Puts the key on the object as text in place of a SecureString.</summary>

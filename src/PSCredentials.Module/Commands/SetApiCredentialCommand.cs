@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -21,6 +22,7 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
     /// <summary>The new labels, in place of all old ones: a hashtable, or text such as 'team=payments;stage=prod'. An empty hashtable takes all away.</summary>
     [Parameter]
     [Label]
+    [ArgumentCompleter(typeof(ApiCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
     /// <summary>The addresses and CIDR ranges it may be used from, in place of the old ones; an empty array means anywhere.</summary>
@@ -33,12 +35,14 @@ public sealed class SetApiCredentialCommand : ApiCredentialChangeCmdlet
     [Parameter]
     [AllowEmptyCollection]
     [NamespaceRoleList]
+    [ArgumentCompleter(typeof(NamespaceRoleCompleter))]
     public NamespaceRole[]? NamespaceRole { get; set; }
 
     /// <summary>The groups of a service credential, in place of the old ones.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [TextList]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string[]? UserGroup { get; set; }
 
     private protected override string ActionText => "Set " + string.Join(", ", Given());

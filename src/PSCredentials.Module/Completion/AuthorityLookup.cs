@@ -1,4 +1,3 @@
-using System.Collections;
 using PSCredentials.Module.Binding;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
@@ -9,42 +8,61 @@ namespace PSCredentials.Module.Completion;
 internal static class AuthorityLookup
 {
     /// <summary>The authority.</summary>
-    /// <param name="session">The connections of the runspace that completes.</param>
-    /// <param name="boundParameters">What the command line says so far.</param>
+    /// <param name="request">The command line.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The authority, or null where it is not open and cannot be opened quietly.</returns>
-    internal static async Task<ICredentialAuthority?> FindAsync(SessionConnections session, IDictionary? boundParameters, CancellationToken cancellationToken)
+    internal static async Task<ICredentialAuthority?> FindAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
-        switch (boundParameters?["Authority"])
+        SessionConnections session = request.Session;
+        if (request.Parameter == "Authority" || request.Bound?["Authority"] is not { } named)
         {
-            case ICredentialAuthority live:
-                return live;
-            case AuthorityIdentity identity:
-                return identity.Live ?? session.Find(identity.Name)?.Authority;
-            case { } named:
-                return session.Find(named.ToString()!)?.Authority;
+            return (session.Current ?? await DefaultAsync(session, cancellationToken))?.Authority;
         }
 
-        if (session.Current is { } current)
+        if (AuthorityIdentityAttribute.Identify(named) is not { } identity)
         {
-            return current.Authority;
+            return null;
         }
 
+        if (identity.Live is { } live)
+        {
+            return live;
+        }
+
+        if (identity.Location is { } location)
+        {
+            return session.FindAt(location)?.Authority;
+        }
+
+        return session.Find(identity.Name)?.Authority
+            ?? (await DefaultAsync(session, cancellationToken) is { } standard
+                && string.Equals(standard.Authority.Name, identity.Name, StringComparison.OrdinalIgnoreCase) ? standard.Authority : null);
+    }
+
+    private static async Task<SessionConnections.Connection?> DefaultAsync(SessionConnections session, CancellationToken cancellationToken)
+    {
         ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
         var options = new AuthorityOptions();
-        string location = provider.ResolvePath(options);
-        if (session.FindDefault(location) is { } open)
-        {
-            return open.Authority;
-        }
-
         if (!provider.Exists(options))
         {
             return null;
         }
 
+        string location = provider.ResolvePath(options);
+        if (session.FindDefault(location) is { } open)
+        {
+            return open;
+        }
+
         var connection = new SessionConnections.Connection(await provider.OpenAsync(options, cancellationToken), location);
+        if (cancellationToken.IsCancellationRequested || session.FindDefault(location) is not null)
+        {
+            // It came too late: the prompt went on, and a command may have opened the vault meanwhile.
+            await connection.Authority.DisposeAsync();
+            return session.FindDefault(location);
+        }
+
         session.AddDefault(connection);
-        return connection.Authority;
+        return connection;
     }
 }

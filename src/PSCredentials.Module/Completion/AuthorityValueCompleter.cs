@@ -11,9 +11,6 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
     /// <summary>How many are offered at most.</summary>
     private protected const int Most = 200;
 
-    /// <summary>How many credentials are looked through for values that several of them share.</summary>
-    private protected const int Scanned = 5000;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
     private protected AuthorityValueCompleter()
@@ -32,10 +29,10 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
     {
         try
         {
-            SessionConnections session = SessionConnections.Here;
-            string pattern = WildcardPattern.Escape(CompletionWord.Bare(wordToComplete)) + "*";
+            var request = new CompletionRequest(
+                SessionConnections.Here, commandName, parameterName, CompletionWord.Read(wordToComplete), commandAst, fakeBoundParameters);
             using var patience = new CancellationTokenSource(Patience);
-            Task<List<CompletionResult>> work = Task.Run(() => FindAsync(session, pattern, fakeBoundParameters, patience.Token));
+            Task<List<CompletionResult>> work = Task.Run(() => CollectAsync(request, patience.Token));
             return work.Wait(Patience) ? work.Result : [];
         }
         catch (Exception)
@@ -46,25 +43,29 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
 
     /// <summary>Finds the values.</summary>
     /// <param name="authority">Where to look.</param>
-    /// <param name="pattern">A wildcard pattern for the value.</param>
-    /// <param name="boundParameters">The values of other parameters.</param>
+    /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The values with their tool tips.</returns>
-    private protected abstract IAsyncEnumerable<(string Value, string ToolTip)> FindAsync(
-        ICredentialAuthority authority, string pattern, IDictionary? boundParameters, CancellationToken cancellationToken);
+    /// <returns>The values.</returns>
+    internal abstract IAsyncEnumerable<Offer> FindAsync(ICredentialAuthority authority, CompletionRequest request, CancellationToken cancellationToken);
 
-    private async Task<List<CompletionResult>> FindAsync(
-        SessionConnections session, string pattern, IDictionary? boundParameters, CancellationToken cancellationToken)
+    /// <summary>How a tool tip counts credentials.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">What they are, in the singular.</param>
+    /// <returns>Such as <c>2 API keys</c>.</returns>
+    private protected static string Count(long count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? string.Empty : "s")}");
+
+    private async Task<List<CompletionResult>> CollectAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         var results = new List<CompletionResult>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { string.Empty };
-        if (await AuthorityLookup.FindAsync(session, boundParameters, cancellationToken) is { } authority)
+        if (await AuthorityLookup.FindAsync(request, cancellationToken) is { } authority)
         {
-            await foreach ((string value, string toolTip) in FindAsync(authority, pattern, boundParameters, cancellationToken))
+            await foreach (Offer offer in FindAsync(authority, request, cancellationToken))
             {
-                if (seen.Add(value))
+                if (seen.Add(offer.Value))
                 {
-                    results.Add(new CompletionResult(CompletionWord.Quote(value), value, CompletionResultType.ParameterValue, toolTip));
+                    string text = request.Word.Write(offer.Value, offer.IsWhole);
+                    results.Add(new CompletionResult(text, offer.Shown, CompletionResultType.ParameterValue, offer.ToolTip));
                 }
             }
         }

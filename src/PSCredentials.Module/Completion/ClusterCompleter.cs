@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace PSCredentials.Module.Completion;
@@ -6,12 +5,12 @@ namespace PSCredentials.Module.Completion;
 /// <summary>Offers names of registered clusters.</summary>
 public sealed class ClusterCompleter : AuthorityValueCompleter
 {
-    private protected override async IAsyncEnumerable<(string Value, string ToolTip)> FindAsync(
-        ICredentialAuthority authority, string pattern, IDictionary? boundParameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal override async IAsyncEnumerable<Offer> FindAsync(
+        ICredentialAuthority authority, CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (CredentialCluster cluster in (await authority.Clusters.ListAsync([pattern], cancellationToken)).Take(Most))
+        foreach (CredentialCluster cluster in (await authority.Clusters.ListAsync([request.Word.Pattern], cancellationToken)).Take(Most))
         {
-            yield return (cluster.Name, $"{cluster.Name}: {cluster.Server}");
+            yield return new Offer(cluster.Name, $"{cluster.Name}: {cluster.Server}");
         }
     }
 }

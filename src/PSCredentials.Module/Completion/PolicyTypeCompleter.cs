@@ -17,10 +17,20 @@ public sealed class PolicyTypeCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string word = CompletionWord.Bare(wordToComplete);
-        return Enum.GetNames<CredentialType>()
-            .Append(CredentialPolicy.ApiKeyType)
-            .Where(type => type.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(type => new CompletionResult(type));
+        CompletionWord word = CompletionWord.Read(wordToComplete);
+        return Enum.GetValues<CredentialType>()
+            .Select(type => (Name: type.ToString(), Meaning: Meaning(type)))
+            .Append((Name: CredentialPolicy.ApiKeyType, Meaning: "API key"))
+            .Where(type => word.Fits(type.Name))
+            .Select(type => new CompletionResult(
+                word.Write(type.Name), type.Name, CompletionResultType.ParameterValue, $"{type.Name}: {type.Meaning}"));
+    }
+
+    private static string Meaning(CredentialType type)
+    {
+        string secret = type.IsToken() ? "token" : type.IsCertificate() ? "client certificate (PKCS#12)" : type.IsSite() ? "kubeconfig for all that a site holds" : "kubeconfig";
+        return type.IsService() ? $"{secret}, with rights of its own"
+            : type == CredentialType.ScimApiToken ? $"{secret} for user provisioning"
+            : $"{secret}, with its owner's rights";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Management.Automation;
+using PSCredentials.Formatting;
 
 namespace PSCredentials.Module.Errors;
 
@@ -32,7 +33,8 @@ internal static class ErrorRecords
     internal static ErrorRecord Create(CredentialException error, object? target) =>
         new(error, error.ErrorId, Category(error.Code), target)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.Definition.RecommendedAction },
+            // A message repeats what the user named, and that may come from a file of somebody else's.
+            ErrorDetails = new ErrorDetails(VisibleText.Of(error.Message)) { RecommendedAction = error.Definition.RecommendedAction },
         };
 
     /// <summary>The engine's category of a code.</summary>

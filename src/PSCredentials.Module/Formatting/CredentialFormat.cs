@@ -1,54 +1,140 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using PSCredentials.Module.Binding;
 
 namespace PSCredentials.Formatting;
 
 /// <summary>
 /// What the views say. Everything takes live and deserialized values, and null. A parameter is a PSObject where a deserialized value knows its
-/// text only by its wrapping, as an enumeration does.
+/// text only by its wrapping, as an enumeration does. No text goes to the terminal but through <see cref="VisibleText"/>.
 /// </summary>
 public static class CredentialFormat
 {
-    /// <summary>How far away a moment is, such as <c>in 12 days</c> or <c>3 h ago</c>.</summary>
-    /// <param name="moment">The moment.</param>
-    /// <returns>The distance from now, or nothing for null.</returns>
-    public static string Expiry(object? moment) => Expiry(moment, null);
+    /// <summary>A text as it is, whole.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The text, or nothing for null.</returns>
+    public static string Text(PSObject? value) => VisibleText.Of(value?.ToString() ?? string.Empty);
 
-    /// <summary>How far away an expiry is, in the colour of its urgency.</summary>
+    /// <summary>The name that a row is about, cut where state and expiry would find no room beside it.</summary>
+    /// <param name="value">The name.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The name.</returns>
+    public static string Name(PSObject? value, PSHost? host)
+    {
+        Window window = Window.Of(host);
+        return window.Fill(window.CutEnd(Text(value), window.Main), window.Main);
+    }
+
+    /// <summary>A type or a role.</summary>
+    /// <param name="value">The word.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The word.</returns>
+    public static string Word(PSObject? value, PSHost? host) => Window.Of(host).Fill(Text(value), Window.WordWidth);
+
+    /// <summary>A text beside the name, cut where it takes more than its share.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The text.</returns>
+    public static string Side(PSObject? value, PSHost? host)
+    {
+        Window window = Window.Of(host);
+        return window.CutEnd(Text(value), window.Side);
+    }
+
+    /// <summary>Where an authority is. Of a long path the end is shown, of an address the begin.</summary>
+    /// <param name="value">The path or address.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The location.</returns>
+    public static string Location(PSObject? value, PSHost? host)
+    {
+        Window window = Window.Of(host);
+        string text = Text(value);
+        return text.Contains("://", StringComparison.Ordinal) ? window.CutEnd(text, window.Place) : window.CutBegin(text, window.Place);
+    }
+
+    /// <summary>How far away a moment is.</summary>
     /// <param name="moment">The moment.</param>
+    /// <returns>Such as <c>in 12 days</c>, or nothing for null.</returns>
+    public static string Expiry(object? moment) =>
+        Moment.TryConvert(moment, out DateTimeOffset expiry) ? RelativeTime.Of(expiry - Now) : Text(Wrapped(moment));
+
+    /// <summary>How far away an expiry is, in the colour of its state; in a wide window also when it is.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
     /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
-    /// <returns>The distance from now, or nothing for null.</returns>
-    public static string Expiry(object? moment, object? style)
+    /// <returns>Such as <c>in 12 days</c>, or nothing for null.</returns>
+    public static string Expiry(object? moment, PSObject? state, PSHost? host, object? style)
     {
         if (!Moment.TryConvert(moment, out DateTimeOffset expiry))
         {
-            return moment?.ToString() ?? string.Empty;
+            return Text(Wrapped(moment));
         }
 
-        TimeSpan left = expiry - TimeProvider.System.GetUtcNow();
-        string? colour = left <= TimeSpan.Zero ? "Red" : left < TimeSpan.FromDays(7) ? "Yellow" : null;
-        return Style.Paint(Distance(left), colour, style);
+        TimeSpan left = expiry - Now;
+        Window window = Window.Of(host);
+        string words = window.IsRoomy ? $"{Iso(expiry.ToLocalTime())} ({RelativeTime.Of(left)})" : RelativeTime.Of(left);
+        return Style.Paint(window.Fill(words, Window.ExpiryWidth), StateColour.OfExpiry(Text(state), left), style);
+    }
+
+    /// <summary>An expiry in local time, with how far away it is, in the colour of its state.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>Such as <c>2027-01-31 18:00:00 (in 12 days)</c>, or nothing for null.</returns>
+    public static string ExpiryTime(object? moment, PSObject? state, object? style) => Moment.TryConvert(moment, out DateTimeOffset expiry)
+        ? Style.Paint(Time(moment), StateColour.OfExpiry(Text(state), expiry - Now), style)
+        : Text(Wrapped(moment));
+
+    /// <summary>The last day that an API key works, in UTC, and how many days away it is, in the colour of its state.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="host">The session's <c>$Host</c>, or null for a line of its own.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>Such as <c>2027-01-31 (in 12 days)</c>, in a line of its own <c>2027-01-31 UTC (in 12 days)</c>; in a narrow window the distance alone.</returns>
+    public static string LastDay(object? day, PSObject? state, PSHost? host, object? style)
+    {
+        if (!Moment.TryConvertDay(day, out DateOnly last))
+        {
+            return Text(Wrapped(day));
+        }
+
+        DateTimeOffset now = Now;
+        string distance = RelativeTime.OfDays(last.DayNumber - DateOnly.FromDateTime(now.UtcDateTime).DayNumber);
+        TimeSpan left = last.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) - now.UtcDateTime;
+        Window window = Window.Of(host);
+        string words = host is not null && window.IsNarrow
+            ? window.Fill(distance, Window.ExpiryWidth)
+            : string.Create(CultureInfo.InvariantCulture, $"{last:yyyy-MM-dd}{(host is null ? " UTC" : string.Empty)} ({distance})");
+        return Style.Paint(words, StateColour.OfExpiry(Text(state), left), style);
     }
 
     /// <summary>A moment in local time, with how far away it is.</summary>
     /// <param name="moment">The moment.</param>
     /// <returns>Such as <c>2027-01-31 18:00:00 (in 12 days)</c>, or nothing for null.</returns>
-    public static string Time(object? moment)
+    public static string Time(object? moment) =>
+        Moment.TryConvert(moment, out DateTimeOffset time) ? $"{Clock(time)} ({RelativeTime.Of(time - Now)})" : Text(Wrapped(moment));
+
+    /// <summary>A moment in local time, as exact as there is room.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>Such as <c>2027-01-31 18:00:00</c>, in a narrow window <c>3 h ago</c>, or nothing for null.</returns>
+    public static string LocalTime(object? moment, PSHost? host)
     {
         if (!Moment.TryConvert(moment, out DateTimeOffset time))
         {
-            return moment?.ToString() ?? string.Empty;
+            return Text(Wrapped(moment));
         }
 
-        return $"{Clock(time)} ({Distance(time - TimeProvider.System.GetUtcNow())})";
+        return Window.Of(host).Width switch
+        {
+            < 60 => RelativeTime.Of(time - Now),
+            < 100 => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            _ => Clock(time),
+        };
     }
-
-    /// <summary>A moment in local time.</summary>
-    /// <param name="moment">The moment.</param>
-    /// <returns>Such as <c>2027-01-31 18:00:00</c>, or nothing for null.</returns>
-    public static string LocalTime(object? moment) =>
-        Moment.TryConvert(moment, out DateTimeOffset time) ? Clock(time) : moment?.ToString() ?? string.Empty;
 
     /// <summary>A state, or a verdict's reason, as a word in its colour.</summary>
     /// <param name="state">The state.</param>
@@ -56,67 +142,83 @@ public static class CredentialFormat
     /// <returns>The word.</returns>
     public static string State(PSObject? state, object? style)
     {
-        string word = state?.ToString() ?? string.Empty;
-        string? colour = word switch
-        {
-            "Active" or "Valid" or "Success" => "Green",
-            "Disabled" or "NotYetValid" => "Yellow",
-            _ => "Red",
-        };
-        return Style.Paint(word, colour, style);
+        string word = Text(state);
+        return Style.Paint(word, StateColour.Of(word), style);
     }
 
-    /// <summary>A day, such as <c>2027-01-31</c>.</summary>
-    /// <param name="day">The day.</param>
-    /// <returns>The day in ISO 8601.</returns>
-    public static string Day(object? day) =>
-        Moment.TryConvertDay(day, out DateOnly date) ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : day?.ToString() ?? string.Empty;
+    /// <summary>A state in a table.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>The word.</returns>
+    public static string State(PSObject? state, PSHost? host, object? style) =>
+        Style.Paint(Window.Of(host).Fill(Text(state), Window.StateWidth), StateColour.Of(Text(state)), style);
+
+    /// <summary>An outcome as a word in its colour, cut where it takes more than its share.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>The word.</returns>
+    public static string Outcome(PSObject? outcome, PSHost? host, object? style) =>
+        Style.Paint(Side(outcome, host), StateColour.Of(Text(outcome)), style);
+
+    /// <summary>What an event was about; a wide window also has room for what kind of thing that is.</summary>
+    /// <param name="type">The kind of thing.</param>
+    /// <param name="scope">The namespace or workspace, if there is one.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>Such as <c>ApiCredential system/ci-deploy</c>.</returns>
+    public static string Subject(PSObject? type, PSObject? scope, PSObject? name, PSHost? host)
+    {
+        Window window = Window.Of(host);
+        string place = Text(scope);
+        string path = place.Length == 0 ? Text(name) : $"{place}/{Text(name)}";
+        return window.CutEnd(window.Width >= 120 ? $"{Text(type)} {path}" : path, window.Subject);
+    }
+
+    /// <summary>A tile of a wide view: the state, which is never cut, before the name, in the state's colour.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, or null for no colour.</param>
+    /// <returns>Such as <c>Revoked  ci-deploy</c>.</returns>
+    public static string Tile(PSObject? state, PSObject? name, object? style)
+    {
+        string word = Text(state);
+        return Style.Paint($"{word,-8} {Text(name)}".TrimEnd(), StateColour.Of(word), style);
+    }
 
     /// <summary>A length of time, such as <c>90 days</c> or <c>15 min</c>.</summary>
     /// <param name="duration">The duration.</param>
     /// <returns>The length.</returns>
-    public static string Duration(object? duration)
-    {
-        object? bare = duration is PSObject wrapped ? wrapped.BaseObject : duration;
-        return bare is TimeSpan span ? Exactly(span) : duration?.ToString() ?? string.Empty;
-    }
+    public static string Duration(object? duration) =>
+        Bare(duration) is TimeSpan span ? RelativeTime.Exactly(span) : Text(Wrapped(duration));
+
+    /// <summary>Values in one line.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>Such as <c>10.0.0.1, ::1</c>.</returns>
+    public static string List(object? values) => Bare(values) is IEnumerable list and not string
+        ? string.Join(", ", list.Cast<object>().Select(value => Text(Wrapped(value))))
+        : Text(Wrapped(values));
 
     /// <summary>Labels in one line.</summary>
     /// <param name="label">The labels.</param>
     /// <returns>Such as <c>stage=prod; team=payments</c>.</returns>
-    public static string Label(object? label)
-    {
-        object? bare = label is PSObject wrapped ? wrapped.BaseObject : label;
-        return bare is System.Collections.IDictionary pairs
-            ? string.Join("; ", pairs.Keys.Cast<object>().Select(key => $"{key}={pairs[key]}").Order(StringComparer.Ordinal))
-            : string.Empty;
-    }
+    public static string Label(object? label) => Bare(label) is IDictionary pairs
+        ? VisibleText.Of(string.Join("; ", pairs.Keys.Cast<object>().Select(key => $"{key}={pairs[key]}").Order(StringComparer.Ordinal)))
+        : string.Empty;
 
     /// <summary>Where in an issued object its secret is; never the secret.</summary>
     /// <param name="issued">The object.</param>
     /// <returns>A hint in one line.</returns>
     public static string Secret(object? issued) => SecretHint.Describe(issued);
 
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static PSObject? Wrapped(object? value) => value is null ? null : PSObject.AsPSObject(value);
+
+    private static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string Clock(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static string Distance(TimeSpan left) =>
-        left.Duration() < TimeSpan.FromSeconds(2) ? "now" : left > TimeSpan.Zero ? "in " + About(left) : About(-left) + " ago";
-
-    // To the nearest unit, so that what was just issued for 90 days expires in 90 days and not in 89.
-    private static string About(TimeSpan span) => span switch
-    {
-        { TotalHours: >= 36 } => Count(span.TotalDays, "days"),
-        { TotalMinutes: >= 90 } => Count(span.TotalHours, "h"),
-        { TotalSeconds: >= 90 } => Count(span.TotalMinutes, "min"),
-        _ => Count(span.TotalSeconds, "s"),
-    };
-
-    // A length that somebody chose is shown as it is, in the largest unit that divides it.
-    private static string Exactly(TimeSpan span) =>
-        span.Ticks % TimeSpan.TicksPerDay == 0 ? Count(span.TotalDays, span.Days == 1 ? "day" : "days")
-        : span.Ticks % TimeSpan.TicksPerHour == 0 ? Count(span.TotalHours, "h")
-        : span.Ticks % TimeSpan.TicksPerMinute == 0 ? Count(span.TotalMinutes, "min")
-        : Count(span.TotalSeconds, "s");
-
-    private static string Count(double amount, string unit) => FormattableString.Invariant($"{amount:0} {unit}");
 }

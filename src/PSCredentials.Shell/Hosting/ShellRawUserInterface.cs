@@ -60,7 +60,9 @@ internal sealed class ShellRawUserInterface(ShellConsole console) : PSHostRawUse
     public override int LengthInBufferCells(string source) => LengthInBufferCells(source, 0);
 
     public override int LengthInBufferCells(string source, int offset) =>
-        new StringDecorated(source[offset..]).ContentLength;
+        CellWidth.Of(new StringDecorated(source[offset..]).ToString(OutputRendering.PlainText));
+
+    public override int LengthInBufferCells(char source) => CellWidth.Of(source);
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw Unsupported();
 

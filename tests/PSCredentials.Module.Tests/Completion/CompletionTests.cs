@@ -22,7 +22,12 @@ public sealed class CompletionTests : VaultTest
     [InlineData("Get-ApiCredential -Name DEPLOY-W", "deploy-west")]
     [InlineData("Get-ApiCredential with", "'with space'")]
     [InlineData("Get-ApiCredential 'with", "'with space'")]
-    [InlineData("Get-ApiCredential \"with", "'with space'")]
+    [InlineData("Get-ApiCredential \"with", "\"with space\"")]
+    [InlineData("Get-ApiCredential 'dep", "'deploy-east','deploy-west'")]
+    [InlineData("Get-ApiCredential *-w*", "deploy-west")]
+    [InlineData("Get-ApiCredential -Namespace payments, bil", "billing")]
+    [InlineData("Get-ApiCredential -Namespace payments,billing -Name dep", "deploy-east,deploy-west")]
+    [InlineData("Get-ApiCredential -Authority (Get-CredentialAuthority 'second one') -Name dep", "deploy-east,deploy-west")]
     [InlineData("Get-ApiCredential 7", "'7-digits'")]
     [InlineData("Get-ApiCredential deploy-east, deploy-w", "deploy-west")]
     [InlineData("Get-ApiCredential -Namespace pay", "payments")]
@@ -86,10 +91,40 @@ public sealed class CompletionTests : VaultTest
         }
     }
 
-    private CommandCompletion Complete(string line)
+    [Theory]
+    [InlineData("New-ApiCredential x -UserGroup v", "viewers")]
+    [InlineData("Set-ApiCredential x -UserGroup ", "admins,viewers")]
+    [InlineData("New-ApiCredential x -NamespaceRole p", "payments:,payments:reader")]
+    [InlineData("New-ApiCredential x -NamespaceRole billing:r", "billing:reader")]
+    [InlineData("Set-ApiCredential x -NamespaceRole *", "'*:auditor'")]
+    [InlineData("New-ApiCredential x -SiteName e", "edge-1")]
+    [InlineData("New-ApiCredential x -ClusterNamespace ", "web")]
+    [InlineData("Update-ApiCredential x -Rotate -ClusterNamespace w", "web")]
+    [InlineData("Get-CredentialEvent ser", "service-1")]
+    [InlineData("Get-CredentialEvent -SubjectType Cluster -SubjectName ", "east,'far west'")]
+    [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName d", "dashboard")]
+    [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke")]
+    [InlineData("Connect-CredentialAuthority -Name s", "'second one'")]
+    [InlineData("Initialize-CredentialAuthority -Name s", "")]
+    [InlineData("Get-ApiKey -State Dis", "Disabled")]
+    [InlineData("Revoke-ApiCredential x -Reason Key", "KeyCompromise")]
+    [InlineData("Export-ApiCredential -Format P", "Pem,Pkcs12")]
+    [InlineData("Initialize-CredentialAuthority -Protection Pass", "Passphrase")]
+    public void Offers_what_is_in_use_elsewhere(string line, string expected)
     {
-        using PowerShell shell = PowerShell.Create();
-        shell.Runspace = Session.Runspace;
-        return CommandCompletion.CompleteInput(line, line.Length, options: null, shell);
+        _ = Session.Do("""
+            $null = New-ApiCredential service-1 -Type ServiceApiToken -UserGroup viewers, admins -NamespaceRole payments:reader, *:auditor
+            $null = New-ApiCredential site-kube -Type SiteGlobalKubeConfig -SiteName edge-1 -ClusterName east -ClusterNamespace web
+            """);
+
+        Assert.Equal(expected, string.Join(',', Offered(line).Order(StringComparer.Ordinal).OrderBy(text => text.Trim('\''), StringComparer.Ordinal)));
     }
+
+    [Fact]
+    public void Who_acted_is_offered() =>
+        Assert.Equal([Environment.UserName], Complete("Get-CredentialEvent -Actor ").CompletionMatches.Select(match => match.ListItemText));
+
+    private IEnumerable<string> Offered(string line) => Complete(line).CompletionMatches.Select(match => match.CompletionText);
+
+    private CommandCompletion Complete(string line) => Session.CompleteAt(line, line.Length);
 }

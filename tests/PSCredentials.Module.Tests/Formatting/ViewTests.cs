@@ -18,17 +18,17 @@ public sealed partial class ViewTests : IDisposable
         {
             "$null = New-ApiCredential a-token -Type ServiceApiToken -Owner ada; $null = New-ApiCredential ends-soon -Type ApiToken -Owner bob -ExpirationDays 3; Disable-ApiCredential a-token",
             "Get-ApiCredential",
-            ["Name Namespace Type State Expires Owner", "a-token system ServiceApiToken Disabled in 90 days ada", "ends-soon system ApiToken Active in 3 days bob"]
+            ["Name State Expires Type Namespace Owner", "a-token Disabled in 90 days ServiceApiToken system ada", "ends-soon Active in 3 days ApiToken system bob"]
         },
         {
             "$null = New-ApiKey a-key Editor -Workspace tiger -ValidUntil ([datetime]::UtcNow.AddDays(40))",
             "Get-ApiKey",
-            ["Name Workspace Role State Expires UserName", "a-key tiger Editor Active in NN days admin"]
+            ["Name State Expires Role Workspace UserName", "a-key Active <day> (in 40 days) Editor tiger admin"]
         },
         {
             "$null = Register-CredentialCluster east https://k8s.example.com:6443",
             "Get-CredentialCluster",
-            ["Name Server CertificateAuthority Created", "east https://k8s.example.com:6443/ system <time>"]
+            ["Name Server Created CA", "east https://k8s.example.com:6443/ <time> system"]
         },
         {
             "Set-CredentialPolicy ApiToken -DefaultLifetime 12h -MaximumLifetime 30d",
@@ -44,7 +44,7 @@ public sealed partial class ViewTests : IDisposable
         {
             "$null = New-ApiKey a-key Owner",
             "Get-CredentialEvent -Newest 1",
-            ["Time Actor Action Subject Outcome Detail", "<time> <user> Create ApiKey a-key Success Owner; valid until <day>"]
+            ["Time Outcome Action Subject Actor Detail", "<time> Success Create ApiKey a-key <user> Owner; valid until <day>"]
         },
         { "", "Get-CredentialAuthority", ["Current Name Provider Protection Caller Location", "* main Embedded <protection> <user> <vault>"] },
     };
@@ -95,37 +95,7 @@ public sealed partial class ViewTests : IDisposable
         Assert.Equal(2, text.Split("*       main Embedded").Length - 1);
     }
 
-    [Theory]
-    [InlineData(60)]
-    [InlineData(200)]
-    public void Tables_keep_to_the_width(int width)
-    {
-        ShellText text = ShellText.Of(Prepared("$null = New-ApiCredential ('n' * 150) -Type ServiceApiToken -Namespace ('s' * 90); Get-ApiCredential; Get-CredentialEvent"), width);
-
-        Assert.All(text.Succeeded().Lines, line => Assert.True(line.Length <= width, line));
-        Assert.Contains("…", text.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void States_have_a_colour_beside_the_word_where_colours_are_wanted()
-    {
-        string script = Prepared("$null = New-ApiCredential a-token -Type ApiToken; $null = New-ApiCredential b-token -Type ApiToken; Revoke-ApiCredential b-token -Confirm:$false; Get-ApiCredential");
-
-        ShellText coloured = ShellText.Of("$PSStyle.OutputRendering = 'Ansi';" + script, colour: true);
-        Assert.Contains("\u001b[32mActive\u001b[0m", coloured.Output, StringComparison.Ordinal);
-        Assert.Contains("\u001b[31mRevoked\u001b[0m", coloured.Output, StringComparison.Ordinal);
-
-        _folder.Dispose();
-        Assert.DoesNotContain('\u001b', ShellText.Of(script).Output);
-    }
-
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder.Path))
-        {
-            _folder.Dispose();
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 
     private string Prepared(string script) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, Setup, Path.Combine(_folder.Path, "vault")) + script;
@@ -138,8 +108,8 @@ public sealed partial class ViewTests : IDisposable
         .. text.Split('\n').Where(line => line.Trim().Length > 0 && !line.StartsWith("--", StringComparison.Ordinal))
             .Select(line => line.Replace(Path.Combine(_folder.Path, "vault"), "<vault>", StringComparison.Ordinal))
             .Select(line => line.Replace(OperatingSystem.IsWindows() ? "Dpapi" : "KeyFile", "<protection>", StringComparison.Ordinal))
-            .Select(line => Day().Replace(Time().Replace(line, "<time>"), "<day>").Replace(Environment.UserName + " ", "<user> ", StringComparison.Ordinal))
-            .Select(line => Blanks().Replace(KeyDays().Replace(line, "in NN days"), " ").Trim()),
+            .Select(line => Day().Replace(Time().Replace(line, "<time>"), "<day>").Replace(" " + Environment.UserName, " <user>", StringComparison.Ordinal))
+            .Select(line => Blanks().Replace(line, " ").Trim()),
     ];
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
@@ -147,9 +117,6 @@ public sealed partial class ViewTests : IDisposable
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d")]
     private static partial Regex Day();
-
-    [GeneratedRegex("in 4[01] days")]
-    private static partial Regex KeyDays();
 
     [GeneratedRegex(" +")]
     private static partial Regex Blanks();

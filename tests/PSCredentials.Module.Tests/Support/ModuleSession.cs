@@ -86,5 +86,16 @@ internal sealed class ModuleSession : IDisposable
     /// <summary>Runs a script that has to write no error.</summary>
     public SessionResult Do(string script) => Run(script).Clean;
 
+    /// <summary>What the tab key offers at the end of a line.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line) => CompleteAt(line, line.Length).CompletionMatches;
+
+    /// <summary>What the tab key offers at a place in a line.</summary>
+    public CommandCompletion CompleteAt(string line, int cursor)
+    {
+        using PowerShell shell = PowerShell.Create();
+        shell.Runspace = _runspace;
+        return CommandCompletion.CompleteInput(line, cursor, options: null, shell);
+    }
+
     public void Dispose() => _runspace.Dispose();
 }

@@ -18,12 +18,12 @@ public abstract class ApiCredentialIdentityCmdlet : IdentityCmdlet<ApiCredential
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Id")]
     [Identity]
-    [ArgumentCompleter(typeof(ApiCredentialNameCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialCompleter))]
     public CredentialIdentity[] Identity { get; set; } = [];
 
     /// <summary>The namespace that names are looked for in; all by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? Namespace { get; set; }
 
     private protected sealed override CredentialIdentity[] Identities => Identity;

@@ -18,13 +18,13 @@ public abstract class ApiKeyIdentityCmdlet : IdentityCmdlet<ApiKey>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Id")]
     [Identity]
-    [ArgumentCompleter(typeof(ApiKeyNameCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyCompleter))]
     public CredentialIdentity[] Identity { get; set; } = [];
 
     /// <summary>The workspace that names are looked for in; all by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("WorkspaceName")]
-    [ArgumentCompleter(typeof(WorkspaceCompleter))]
+    [ArgumentCompleter(typeof(ApiKeyPropertyCompleter))]
     public string? Workspace { get; set; }
 
     private protected sealed override CredentialIdentity[] Identities => Identity;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
 
@@ -20,6 +21,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet
 
     /// <summary>The name the session calls it by; the one kept in the vault by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The passphrase, where the vault is, or shall be, sealed with one.</summary>

@@ -1,0 +1,14 @@
+namespace PSCredentials;
+
+/// <summary>Which values of a property to list.</summary>
+public sealed record PropertyValueQuery
+{
+    /// <summary>A wildcard pattern (<c>*</c>, <c>?</c>, <c>[a-z]</c>) for the value, without regard to case.</summary>
+    public string Pattern { get; init; } = "*";
+
+    /// <summary>The label whose values are listed, without regard to case; it counts for values of labels alone.</summary>
+    public string Label { get; init; } = string.Empty;
+
+    /// <summary>How many to return at most; null means all.</summary>
+    public int? First { get; init; }
+}

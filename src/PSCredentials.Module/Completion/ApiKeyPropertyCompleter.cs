@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace PSCredentials.Module.Completion;
+
+/// <summary>Offers the values that API keys have in the property of the parameter's name.</summary>
+public sealed class ApiKeyPropertyCompleter : AuthorityValueCompleter
+{
+    internal override async IAsyncEnumerable<Offer> FindAsync(
+        ICredentialAuthority authority, CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new PropertyValueQuery { Pattern = request.Word.Pattern, First = Most };
+        ApiKeyProperty property = Enum.Parse<ApiKeyProperty>(request.Parameter);
+        foreach (PropertyValue value in await authority.ApiKeys.ListValuesAsync(property, query, cancellationToken))
+        {
+            yield return new Offer(value.Value, $"{value.Value}: {Count(value.Count, "API key")}");
+        }
+    }
+}
