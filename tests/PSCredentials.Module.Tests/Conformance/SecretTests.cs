@@ -1,0 +1,31 @@
+namespace PSCredentials.Module.Tests.Conformance;
+
+/// <summary>No command shows a secret that it makes, takes or finds in the vault: in no stream, error, property or serialized object, and not at the prompt.</summary>
+public sealed class SecretTests(SampleVault vault) : ConformanceTest
+{
+    private const string Loud = "-Verbose -Debug -InformationAction Continue -WarningAction Continue";
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Shows_no_secret(string name)
+    {
+        Scenario scenario = Scenarios.Of(name);
+        using var sample = new SampleSession(vault);
+        List<string> secrets = [SampleVault.Password, SampleVault.Passphrase, .. vault.Secrets];
+        string sure = ExportedCommand.Of(name).Reads ? string.Empty : " -Confirm:$false";
+        foreach (string script in scenario.Calls.Select(call => call.Script).Concat(scenario.Refusals.Select(refusal => refusal.Script)))
+        {
+            sample.Renew();
+            SessionResult run = sample.Session.Run($"$DebugPreference = 'Continue'; {script} {Loud}{sure}");
+            secrets.AddRange(run.Output.SelectMany(SecretSearch.SecretsOf));
+            sample.Session.Set("output", run.Output);
+            sample.Session.Set("failed", run.Errors);
+            _ = sample.Session.Do("$output | Out-Default; $failed | Out-Default");
+
+            SecretSearch.AssertNone(secrets, run.Everything, script);
+            SecretSearch.AssertNone(secrets, sample.Host.Shown, script);
+            SecretSearch.AssertNone(secrets, string.Join('\n', run.Output.Select(SecretSearch.Views)), script);
+            SecretSearch.AssertNone(secrets, string.Join('\n', run.Errors.Select(error => PSSerializer.Serialize(error, 4))), script);
+        }
+    }
+}
