@@ -1,3 +1,5 @@
+using System.Management.Automation.Runspaces;
+
 namespace PSCredentials.Module.Tests.Conformance;
 
 /// <summary>No command shows a secret that it makes, takes or finds in the vault: in no stream, error, property or serialized object, and not at the prompt.</summary>
@@ -11,6 +13,9 @@ public sealed class SecretTests(SampleVault vault) : ConformanceTest
     {
         Scenario scenario = Scenarios.Of(name);
         using var sample = new SampleSession(vault);
+
+        // Properties that are scripts, and the serializer, ask the thread for its session.
+        Runspace.DefaultRunspace = sample.Session.Runspace;
         List<string> secrets = [SampleVault.Password, SampleVault.Passphrase, .. vault.Secrets];
         string sure = ExportedCommand.Of(name).Reads ? string.Empty : " -Confirm:$false";
         foreach (string script in scenario.Calls.Select(call => call.Script).Concat(scenario.Refusals.Select(refusal => refusal.Script)))
