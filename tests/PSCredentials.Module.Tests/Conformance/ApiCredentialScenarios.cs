@@ -23,10 +23,10 @@ internal static class ApiCredentialScenarios
         Existing("Remove-ApiCredential", string.Empty, new Call($"Remove-ApiCredential {Pay}", PayTarget)),
         Existing(
             "Update-ApiCredential",
-            "-ExpirationDays 3",
-            new Call($"Update-ApiCredential {Pay} -ExpirationDays 3", PayTarget) { Set = "Renew" },
-            new Call($"Update-ApiCredential {Pay} -Rotate", PayTarget) { Set = "Rotate" },
-            new Call("Update-ApiCredential pay-certificate -Rotate -Password $password", "payments/pay-certificate (ApiCertificate)") { Set = "Rotate" }),
+            "-ExpirationDays 3 -Force",
+            new Call($"Update-ApiCredential {Pay} -ExpirationDays 3 -Force", PayTarget) { Set = "Renew" },
+            new Call($"Update-ApiCredential {Pay} -Rotate -Force", PayTarget) { Set = "Rotate" },
+            new Call("Update-ApiCredential pay-certificate -Rotate -Force -Password $password", "payments/pay-certificate (ApiCertificate)") { Set = "Rotate" }),
         new(
             "New-ApiCredential",
             new("New-ApiCredential new-token -Type ApiToken", "system/new-token (ApiToken)"),
@@ -72,7 +72,7 @@ internal static class ApiCredentialScenarios
             ByValue = ["Token", "Certificate"],
             ByName = ["Token", "Certificate", "CertificatePath"],
             Sources = ["$issuedtoken", "$issuedtoken.Token", "$issuedtoken.GetToken()", "$issuedcertificate", "[pscustomobject]@{ Token = $issuedtoken.GetToken() }"],
-            Bad = "[pscustomobject]@{ Token = '' }",
+            Bad = "[pscustomobject]@{ Token = 'x'; Authority = 'nobody' }",
             Refusals =
             [
                 new("Test-ApiCredential -CertificatePath no-such.pem", "FileNotFound", "no-such.pem"),

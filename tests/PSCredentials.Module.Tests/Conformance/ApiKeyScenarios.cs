@@ -17,9 +17,9 @@ internal static class ApiKeyScenarios
         Existing("Remove-ApiKey", string.Empty, new Call($"Remove-ApiKey {Pay}", PayTarget)),
         Existing(
             "Update-ApiKey",
-            "-ExpirationDays 3",
-            new Call($"Update-ApiKey {Pay} -ExpirationDays 3", PayTarget) { Set = "Renew" },
-            new Call($"Update-ApiKey {Pay} -Rotate", PayTarget) { Set = "Rotate" }),
+            "-ExpirationDays 3 -Force",
+            new Call($"Update-ApiKey {Pay} -ExpirationDays 3 -Force", PayTarget) { Set = "Renew" },
+            new Call($"Update-ApiKey {Pay} -Rotate -Force", PayTarget) { Set = "Rotate" }),
         new("New-ApiKey", new Call("New-ApiKey new-key Editor -Workspace payments", "payments/new-key (Editor)"))
         {
             Effect = Effect.Vault,
@@ -49,7 +49,7 @@ internal static class ApiKeyScenarios
             ByValue = ["Key"],
             ByName = ["Key"],
             Sources = ["$issuedkey", "$issuedkey.Key", "$issuedkey.GetKey()", "[pscustomobject]@{ Key = $issuedkey.GetKey() }"],
-            Bad = "[pscustomobject]@{ Key = '' }",
+            Bad = "[pscustomobject]@{ Key = 'x'; Authority = 'nobody' }",
             Refusals = [new("Test-ApiKey $issuedkey -Authority nowhere", "AuthorityNotConnected", "nowhere")],
         },
     ];

@@ -43,13 +43,17 @@ internal static class AuthorityScenarios
             Rows = [new() { ["Name"] = "main" }],
             Refusals = [new("Get-CredentialAuthority nobody", "AuthorityNotConnected", "nobody")],
         },
-        new("Set-CredentialAuthority", new Call("Set-CredentialAuthority Passphrase -Passphrase $passphrase", "main"))
+        new("Set-CredentialAuthority", new Call("Set-CredentialAuthority KeyFile", "main"))
         {
             Effect = Effect.Vault,
             ByValue = ["Authority"],
-            Arguments = "Passphrase -Passphrase $passphrase",
+            Arguments = "KeyFile",
             Sources = [.. Forms.Of("(Get-CredentialAuthority main)"), "'main'"],
-            Refusals = [new("Set-CredentialAuthority Passphrase -Authority main", "InvalidArgument", "main")],
+            Refusals =
+            [
+                new("Set-CredentialAuthority Passphrase -Authority main", "InvalidArgument", "main"),
+                new("Set-CredentialAuthority KeyFile -Passphrase $passphrase -Authority main", "InvalidArgument", "main"),
+            ],
         },
         new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")
         {

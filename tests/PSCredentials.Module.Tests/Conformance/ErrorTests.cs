@@ -10,7 +10,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
     public void A_refusal_names_its_target(string name)
     {
         Scenario scenario = Scenarios.Of(name);
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         Assert.NotEmpty(scenario.Refusals);
         foreach (Refusal refusal in scenario.Refusals)
         {
@@ -30,7 +30,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
     [MemberData(nameof(OfAuthority))]
     public void An_authority_that_is_not_connected_stops_one_record(string name)
     {
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
 
         SessionResult run = sample.Session.Run($"{FirstCall(name)} -Authority nowhere; 'went on'");
 
@@ -43,7 +43,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
     [MemberData(nameof(OfAuthority))]
     public void A_vault_that_cannot_be_used_ends_the_command(string name)
     {
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         string broken = Path.Combine(sample.Folder, "broken");
         Directory.CreateDirectory(broken);
         File.WriteAllText(Path.Combine(broken, "vault.db"), string.Concat(Enumerable.Repeat("not a database at all. ", 50)));
@@ -62,7 +62,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
             return;
         }
 
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         string arguments = scenario.Command == "Set-ApiCredential" ? scenario.Arguments : string.Empty;
         SessionResult run = sample.Session.Run($"{name} nobody* {arguments}");
         if (ExportedCommand.Of(name).Verb is "Get" or "Remove")

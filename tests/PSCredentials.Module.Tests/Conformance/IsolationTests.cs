@@ -41,7 +41,7 @@ public sealed class IsolationTests(RunspaceSet set) : ConformanceTest, IClassFix
 /// <summary>Sixteen sessions.</summary>
 public sealed class RunspaceSet : IDisposable
 {
-    public RunspaceSet(SampleVault vault) => Sessions = [.. Enumerable.Range(0, 16).Select(_ => new SampleSession(vault))];
+    public RunspaceSet(SampleVault vault) => Sessions = [.. Enumerable.Range(0, 16).Select(_ => vault.Rent())];
 
     internal IReadOnlyList<SampleSession> Sessions { get; }
 

@@ -8,7 +8,7 @@ public sealed class OutputTests(SampleVault vault) : ConformanceTest
     public void Returns_what_it_declares_and_declares_no_more(string name)
     {
         ExportedCommand command = ExportedCommand.Of(name);
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         var returned = new HashSet<Type>();
         foreach (Call call in Scenarios.Of(name).Calls)
         {
@@ -40,7 +40,7 @@ public sealed class OutputTests(SampleVault vault) : ConformanceTest
             return;
         }
 
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         string before = sample.State();
 
         Assert.All(Scenarios.Of(name).Calls, call => Assert.NotEmpty(sample.Session.Do(call.Script).Output));

@@ -117,7 +117,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
             return;
         }
 
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         foreach (ParameterMetadata secret in secrets)
         {
             string conversion = Assert.Single(secret.Attributes.Select(attribute => attribute.GetType().Name), attribute => attribute is "ChosenSecretAttribute" or "PresentedSecretAttribute");
@@ -143,7 +143,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
     {
         ExportedCommand command = ExportedCommand.Of(name);
         bool nothingIsLeft = command.Verb is "Remove" or "Unregister" or "Disconnect";
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         foreach (Call call in Scenarios.Of(name).Calls)
         {
             sample.Renew();

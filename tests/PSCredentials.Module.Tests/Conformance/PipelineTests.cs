@@ -8,7 +8,7 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
     public void Live_selected_csv_and_deserialized_objects_have_the_same_outcome(string name)
     {
         Scenario scenario = Scenarios.Of(name);
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         string? expected = null;
         foreach (string source in scenario.Sources)
         {
@@ -28,7 +28,7 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
     public void A_bad_record_stops_none_of_the_others(string name)
     {
         Scenario scenario = Scenarios.Of(name);
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         SessionResult alone = sample.Session.Do($"{scenario.Sources[0]} | {Line(scenario)}");
         string expected = Outcome(sample, alone);
         sample.Renew();
@@ -45,7 +45,7 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
     {
         ExportedCommand command = ExportedCommand.Of(name);
         Scenario scenario = Scenarios.Of(name);
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         string passThru = command.Parameters.ContainsKey("PassThru") && !scenario.Arguments.Contains("-PassThru", StringComparison.Ordinal) ? " -PassThru" : string.Empty;
         foreach (Dictionary<string, string> row in scenario.Rows)
         {

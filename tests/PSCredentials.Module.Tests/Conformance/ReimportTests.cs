@@ -8,7 +8,7 @@ public sealed class ReimportTests(SampleVault vault) : ConformanceTest
     public void Works_after_Force_twice_and_after_removal(string name)
     {
         string call = Scenarios.Of(name).Calls[0].Script + (ExportedCommand.Of(name).Reads ? string.Empty : " -Confirm:$false");
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
 
         foreach (string again in new[] { "Import-Module $manifest -Force; Import-Module $manifest -Force", "Remove-Module PSCredentials; Import-Module $manifest" })
         {

@@ -19,7 +19,6 @@ internal sealed class SampleSession : IDisposable
         }
 
         _ = Session.Do(Forms.Functions);
-        Renew();
     }
 
     public ModuleSession Session { get; }
@@ -39,6 +38,7 @@ internal sealed class SampleSession : IDisposable
         _sample.CopyTo(Vault);
         Session.Set("folder", Folder);
         Session.Set("vault", Vault);
+        Host.Answer = "No";
         Connect();
     }
 
@@ -85,7 +85,10 @@ internal sealed class SampleSession : IDisposable
         _ => value?.ToString() ?? string.Empty,
     };
 
-    public void Dispose()
+    public void Dispose() => _sample.Return(this);
+
+    /// <summary>Closes the session.</summary>
+    public void End()
     {
         Session.Dispose();
         _folder.Dispose();

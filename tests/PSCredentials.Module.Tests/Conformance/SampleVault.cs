@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PSCredentials.Module.Tests.Conformance;
 
 [assembly: AssemblyFixture(typeof(SampleVault))]
@@ -42,6 +43,7 @@ public sealed class SampleVault : IDisposable
         ["issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "token", "offtoken", "key", "offkey", "cluster", "ca"];
 
     private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentBag<SampleSession> _idle = [];
     private readonly Lazy<Dictionary<string, object>> _values;
 
     public SampleVault() => _values = new Lazy<Dictionary<string, object>>(Make);
@@ -50,6 +52,20 @@ public sealed class SampleVault : IDisposable
 
     /// <summary>The secrets of what was issued into the vault.</summary>
     internal IEnumerable<string> Secrets => Values.Values.Select(PSObject.AsPSObject).SelectMany(SecretSearch.SecretsOf);
+
+    /// <summary>A session on a copy of the vault; it goes to the next test when it is disposed of.</summary>
+    internal SampleSession Rent()
+    {
+        if (!_idle.TryTake(out SampleSession? session))
+        {
+            session = new SampleSession(this);
+        }
+
+        session.Renew();
+        return session;
+    }
+
+    internal void Return(SampleSession session) => _idle.Add(session);
 
     /// <summary>Copies the vault's files.</summary>
     internal void CopyTo(string folder)
@@ -62,7 +78,15 @@ public sealed class SampleVault : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        foreach (SampleSession session in _idle)
+        {
+            session.End();
+        }
+
+        _folder.Dispose();
+    }
 
     private Dictionary<string, object> Make()
     {

@@ -67,7 +67,7 @@ public sealed class ShouldProcessTests(SampleVault vault) : ConformanceTest
 
     private void EachCall(string name, Action<SampleSession, Call> check)
     {
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         foreach (Call call in Scenarios.Of(name).Calls)
         {
             sample.Renew();

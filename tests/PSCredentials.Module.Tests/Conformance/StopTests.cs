@@ -16,7 +16,7 @@ public sealed class StopTests(SampleVault vault, HeldVaults held) : ConformanceT
     [MemberData(nameof(Openers))]
     public void Stops_while_it_waits_to_open_the_vault(string name)
     {
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         Scenario scenario = Scenarios.Of(name);
         sample.Session.Set("held", held.Closed);
         sample.Session.Set("holder", sample.Session.One("[pscustomobject]@{ Name = 'held'; Provider = 'Embedded'; Location = $held }"));
@@ -28,7 +28,7 @@ public sealed class StopTests(SampleVault vault, HeldVaults held) : ConformanceT
     [MemberData(nameof(Writers))]
     public void Stops_while_it_waits_to_write(string name)
     {
-        using var sample = new SampleSession(vault);
+        using SampleSession sample = vault.Rent();
         sample.Close();
         sample.Session.Set("vault", held.ReadOnly);
         sample.Connect();

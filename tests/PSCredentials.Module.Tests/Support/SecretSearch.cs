@@ -31,8 +31,8 @@ internal static class SecretSearch
         }
     }
 
-    // Of a PEM the lines between its frame, of a kubeconfig the key alone.
-    private static bool IsSecret(string method, string line) => method switch
+    /// <summary>Whether a line is a secret: of a PEM those between its frame, of a kubeconfig the key alone.</summary>
+    public static bool IsSecret(string method, string line) => line.Length > 0 && method switch
     {
         "GetPrivateKeyPem" => !line.StartsWith("-----", StringComparison.Ordinal),
         "GetKubeConfig" => line.StartsWith("client-key-data", StringComparison.Ordinal),
