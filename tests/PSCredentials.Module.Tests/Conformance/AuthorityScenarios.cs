@@ -7,7 +7,7 @@ internal static class AuthorityScenarios
     [
         new("Connect-CredentialAuthority", new Call("Connect-CredentialAuthority -Path $folder/another -Name another", "$folder/another"))
         {
-            Effect = Effect.Vault,
+            Effect = Effect.Files,
             IsLocal = true,
             ByName = ["Path", "Name"],
             Sources = Forms.Of("(Get-CredentialAuthority main)"),
@@ -18,7 +18,7 @@ internal static class AuthorityScenarios
         },
         new("Initialize-CredentialAuthority", new Call("Initialize-CredentialAuthority -Path $folder/another -Name another", "$folder/another"))
         {
-            Effect = Effect.Vault,
+            Effect = Effect.Files,
             IsLocal = true,
             ByName = ["Path", "Name"],
             Sources = Forms.Of("[pscustomobject]@{ Path = \"$folder/another\"; Name = 'another' }"),

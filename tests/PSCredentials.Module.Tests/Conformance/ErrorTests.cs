@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace PSCredentials.Module.Tests.Conformance;
 
 /// <summary>What is refused is refused with an id of the table, with the target that the user named, and ends the command only where no record could be worked on.</summary>
@@ -47,7 +45,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
         string broken = Path.Combine(sample.Folder, "broken");
         Directory.CreateDirectory(broken);
         File.WriteAllText(Path.Combine(broken, "vault.db"), string.Concat(Enumerable.Repeat("not a database at all. ", 50)));
-        sample.Session.Set("broken", PSObject.AsPSObject(sample.Session.One($"[pscustomobject]@{{ Name = 'broken'; Provider = 'Embedded'; Location = '{broken}' }}")));
+        sample.Session.Set("broken", sample.Session.One($"[pscustomobject]@{{ Name = 'broken'; Provider = 'Embedded'; Location = '{broken}' }}"));
 
         Check(name, "StoreNotAVault", sample.Session.Catch($"{FirstCall(name)} -Authority $broken"));
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
 

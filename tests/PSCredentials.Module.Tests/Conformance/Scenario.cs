@@ -1,6 +1,6 @@
 namespace PSCredentials.Module.Tests.Conformance;
 
-/// <summary>What a command changes.</summary>
+/// <summary>What a command changes; all but those of the vault leave the connected vault byte for byte as it was.</summary>
 internal enum Effect
 {
     Nothing,

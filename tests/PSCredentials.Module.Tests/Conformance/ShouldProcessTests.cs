@@ -35,6 +35,9 @@ public sealed class ShouldProcessTests(SampleVault vault) : ConformanceTest
     public void Yes_changes_what_the_scenario_says(string name) =>
         EachCall(name, (sample, call) =>
         {
+            sample.Close();
+            string[] bytes = FolderSnapshot.Take(sample.Vault);
+            sample.Connect();
             string before = sample.State();
             sample.Host.Answer = "Yes";
             sample.Host.Clear();
@@ -44,6 +47,9 @@ public sealed class ShouldProcessTests(SampleVault vault) : ConformanceTest
 
             Assert.Equal(ExportedCommand.Of(name).Verb is "Remove" or "Revoke" ? 1 : 0, sample.Host.Questions.Count);
             Assert.NotEqual(before, sample.State());
+            sample.Close();
+            bool keepsVault = Scenarios.Of(name).Effect != Effect.Vault;
+            Assert.Equal(keepsVault, bytes.SequenceEqual(FolderSnapshot.Take(sample.Vault)));
         });
 
     private static string Target(SampleSession sample, Call call) => sample.Session.One($"\"{call.Target ?? throw new InvalidOperationException(call.Script)}\"").ToString();

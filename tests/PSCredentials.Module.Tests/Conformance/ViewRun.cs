@@ -21,12 +21,12 @@ public sealed class ViewRun : IAsyncLifetime
             'Format-List' = { $_ | Format-List -Property * -Force | Out-String -Width 4000 }
             'Format-Table' = { $_ | Format-Table -Property * -Force | Out-String -Width 40000 }
             'Format-Wide' = { $_ | Format-Wide | Out-String -Width 4000 }
-            'Format-Custom' = { $_ | Format-Custom -Depth 4 | Out-String -Width 4000 }
-            'ConvertTo-Json' = { $_ | ConvertTo-Json -Depth 4 -WarningAction Ignore }
+            'Format-Custom' = { $_ | Format-Custom -Depth 2 | Out-String -Width 4000 }
+            'ConvertTo-Json' = { $_ | ConvertTo-Json -Depth 2 -WarningAction Ignore }
             'ConvertTo-Csv' = { $_ | ConvertTo-Csv }
-            'ConvertTo-Xml' = { ($_ | ConvertTo-Xml -Depth 3).OuterXml }
+            'ConvertTo-Xml' = { ($_ | ConvertTo-Xml -Depth 2).OuterXml }
             'ConvertTo-Html' = { $_ | ConvertTo-Html }
-            'CLIXML' = { [Management.Automation.PSSerializer]::Serialize($_, 3) }
+            'CLIXML' = { [Management.Automation.PSSerializer]::Serialize($_, 2) }
             'Select-Object' = { [pscustomobject]@{ Held = $_ } | Select-Object * | Out-String -Width 4000 }
         }
         $secrets = @($scenarios.Password, $scenarios.Passphrase)
