@@ -64,6 +64,7 @@ internal static class ApiCredentialScenarios
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Namespace"],
             Sources = Forms.OfCredential("$token", "Namespace")[..4],
+            About = ("Id", "$token.Id"),
             Rows = [new() { ["Name"] = "pay-token", ["Namespace"] = "payments", ["Id"] = "$token.Id" }],
             Refusals = [new("Get-ApiCredential nobody", "NotFound", "nobody"), new("Get-ApiCredential -Id 0", "NotFound", "0")],
         },

@@ -41,6 +41,7 @@ internal static class ApiKeyScenarios
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Workspace"],
             Sources = Forms.OfCredential("$key", "Workspace")[..4],
+            About = ("Id", "$key.Id"),
             Rows = [new() { ["Name"] = "pay-key", ["Workspace"] = "payments", ["Id"] = "$key.Id" }],
             Refusals = [new("Get-ApiKey nobody", "NotFound", "nobody"), new("Get-ApiKey -Id 0", "NotFound", "0")],
         },

@@ -76,6 +76,7 @@ internal static class AuthorityScenarios
             ByValue = ["Name"],
             ByName = ["Name"],
             Sources = [.. Forms.Of("$cluster"), "'east'"],
+            About = ("Name", "'east'"),
             Rows = [new() { ["Name"] = "east" }],
             Refusals = [new("Get-CredentialCluster nobody", "NotFound", "nobody")],
         },
@@ -101,6 +102,7 @@ internal static class AuthorityScenarios
         {
             ByName = ["SubjectId"],
             Sources = Forms.Of("$token"),
+            About = ("SubjectId", "$token.Id"),
             Bad = "[pscustomobject]@{ Authority = 'nobody' }",
             Rows = [new() { ["SubjectId"] = "$token.Id" }],
             Refusals = [new("Get-CredentialEvent -Authority nobody", "AuthorityNotConnected", "nobody")],

@@ -20,7 +20,7 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
             ErrorRecord error = last as ErrorRecord ?? run.Error;
             Check(name, refusal.ErrorId, error);
             Assert.Contains($"- `{refusal.ErrorId}`", File.ReadAllText(Path.Combine(TestEnvironment.Repository, "docs", "en-US", name + ".md")), StringComparison.Ordinal);
-            Assert.Equal(sample.Session.One($"\"{refusal.Target}\"").ToString(), error.TargetObject?.ToString());
+            Assert.Equal(sample.Session.One($"\"{refusal.Target}\"").BaseObject, error.TargetObject);
         }
     }
 

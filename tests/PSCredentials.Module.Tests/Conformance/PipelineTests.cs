@@ -18,6 +18,11 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
             string outcome = Outcome(sample, run);
 
             Assert.Equal((source, expected ?? outcome), (source, outcome));
+            if (scenario.About is { } about)
+            {
+                Assert.All(run.Output, item => Assert.Equal(sample.Session.One(about.Value).ToString(), item.Text(about.Property)));
+            }
+
             Assert.True(run.Output.Count > 0 || before != sample.State(), $"{source} did nothing.");
             expected = outcome;
         }
@@ -56,8 +61,9 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
             SessionResult run = sample.Session.Do($"[pscustomobject]@{{ {cells} }} | {Line(scenario)}{passThru}");
 
             Assert.True(command.Reads ? run.Output.Count > 0 : before != sample.State());
-            foreach ((string property, string text) in row.Where(cell => !cell.Value.StartsWith('$')))
+            foreach ((string property, string value) in row.Where(cell => cell.Key != "Password"))
             {
+                string text = value.StartsWith('$') ? SampleSession.Text(sample.Session.One(value)) : value;
                 Assert.All(run.Output.Where(item => item.Properties[property] is not null), item => Assert.Equal(text, SampleSession.Text(item.Properties[property].Value)));
             }
         }

@@ -30,6 +30,7 @@ public sealed class SampleVault : IDisposable
         Get-ApiCredential off-token | Disable-ApiCredential
         Get-ApiKey off-key | Disable-ApiKey
         $null = Register-CredentialCluster east https://k8s.example.com:6443
+        $null = Register-CredentialCluster west https://k9s.example.com:6443
         $token = Get-ApiCredential pay-token -Namespace payments
         $offtoken = Get-ApiCredential off-token -Namespace payments
         $key = Get-ApiKey pay-key -Workspace payments

@@ -25,6 +25,9 @@ internal sealed record Scenario(string Command, params Call[] Calls)
     /// <summary>Pipeline objects, each of which has to lead to the very same outcome.</summary>
     public string[] Sources { get; init; } = [];
 
+    /// <summary>For a command that reads: a property that all it returns for <see cref="Sources"/> has, with its value as an expression.</summary>
+    public (string Property, string Value)? About { get; init; }
+
     /// <summary>What stands behind the command in a pipeline of <see cref="Sources"/>.</summary>
     public string Arguments { get; init; } = string.Empty;
 

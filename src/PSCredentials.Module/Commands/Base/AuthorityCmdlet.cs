@@ -25,7 +25,7 @@ public abstract class AuthorityCmdlet : SessionCmdlet
     [ArgumentCompleter(typeof(AuthorityCompleter))]
     public virtual AuthorityIdentity? Authority { get; set; }
 
-    private protected override object? Subject => Authority;
+    private protected override object? Subject => Authority?.Name;
 
     /// <summary>The authority this record goes to.</summary>
     private protected ICredentialAuthority Target
