@@ -51,6 +51,20 @@ public sealed class ErrorTests(SampleVault vault) : ConformanceTest
     }
 
     [Theory]
+    [MemberData(nameof(OfAuthority))]
+    public void A_vault_that_goes_away_ends_the_command(string name)
+    {
+        using SampleSession sample = vault.Rent();
+        Directory.Delete(sample.Vault, recursive: true);
+
+        // An open vault looks five times a second whether it is still there.
+        Thread.Sleep(TimeSpan.FromMilliseconds(300));
+
+        Check(name, "StoreIoFailed", sample.Session.Catch(FirstCall(name)));
+        _ = sample.Session.Do("Disconnect-CredentialAuthority main");
+    }
+
+    [Theory]
     [MemberData(nameof(Commands))]
     public void A_wildcard_is_silent_where_it_may_find_nothing_and_refused_where_it_could_hit_too_much(string name)
     {
