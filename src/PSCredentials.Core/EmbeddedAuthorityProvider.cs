@@ -1,4 +1,5 @@
 using PSCredentials.Authority;
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
@@ -23,6 +24,9 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : this(TimeProvider.System)
     {
     }
+
+    /// <inheritdoc/>
+    public IKubeConfigMerger KubeConfigs { get; } = new KubeConfigMerger();
 
     /// <inheritdoc/>
     public string ResolvePath(AuthorityOptions options)
