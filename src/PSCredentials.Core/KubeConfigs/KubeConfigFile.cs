@@ -112,6 +112,11 @@ internal sealed class KubeConfigFile
         {
             throw Invalid("it is not UTF-8");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // What the reader of YAML throws at some faults.
+            throw Invalid("it cannot be read; allowed is one document of YAML");
+        }
     }
 
     private static CredentialException Invalid(string fault) => new(CredentialErrors.InvalidKubeConfig, $"The file is no kubeconfig that can be merged into: {fault}.");

@@ -76,7 +76,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     /// <summary>The Kubernetes namespace that a new kubeconfig's contexts start in.</summary>
     [Parameter(ParameterSetName = RotateSet)]
     [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
-    public string[]? ClusterNamespace { get; set; }
+    public string? ClusterNamespace { get; set; }
 
     /// <summary>The address of the API server that a new kubeconfig points at, where no registered cluster is meant.</summary>
     [Parameter(ParameterSetName = RotateSet)]

@@ -38,8 +38,8 @@ public sealed class KubeConfigMergeTests : IDisposable
           user:
             exec:
               apiVersion: client.authentication.k8s.io/v1
-              command: aws
-              args: [eks, get-token, --cluster-name, "0123"]
+              command: no-such-plugin
+              args: [get-token, --cluster-name, "0123"]
               env: null
               interactiveMode: IfAvailable
               provideClusterInfo: false
@@ -52,6 +52,7 @@ public sealed class KubeConfigMergeTests : IDisposable
 
         """;
 
+    private static readonly string[] s_lists = ["clusters", "contexts", "users"];
     private static readonly KubeConfigMergeOptions s_plain = new();
     private static readonly KubeConfigMergeOptions s_replace = new() { Replace = true };
     private readonly KubeConfigMerger _merger = new();
@@ -215,7 +216,7 @@ public sealed class KubeConfigMergeTests : IDisposable
     [InlineData("apiVersion: v2\n", "kind")]
     [InlineData("kind: Config\n---\nkind: Config\n", "line 2")]
     [InlineData("kind: Config\nkind: Config\n", "line 2")]
-    [InlineData("kind: Config\n\tusers: []\n", "line 2")]
+    [InlineData("kind: Config\n\tusers: []\n", "cannot be read")]
     [InlineData("kind: *missing\n", "line 1")]
     [InlineData("? [a]\n: b\n", "line 1")]
     [InlineData("users: &u []\n*u : b\n", "line 2")]
@@ -288,7 +289,7 @@ public sealed class KubeConfigMergeTests : IDisposable
     private static string Without(string view, string user, params string[] clusters)
     {
         System.Text.Json.Nodes.JsonNode root = System.Text.Json.Nodes.JsonNode.Parse(view)!;
-        foreach (string list in new[] { "users", "clusters", "contexts" })
+        foreach (string list in s_lists)
         {
             System.Text.Json.Nodes.JsonArray entries = root[list]!.AsArray();
             foreach (System.Text.Json.Nodes.JsonNode? entry in entries.ToArray())
@@ -327,11 +328,15 @@ public sealed class KubeConfigMergeTests : IDisposable
         return refusal;
     }
 
-    // What kubectl understands, whole or of one context.
+    // What kubectl understands: all of it, or what belongs to one context.
     private async Task<string> ViewAsync(byte[] config, string? context = null)
     {
         string path = _folder.Write("config", config);
         string[] part = context is null ? [] : ["--minify", "--context", context];
-        return Canonical((await ExternalProgram.RunAsync("kubectl", ["--kubeconfig", path, "config", "view", "--raw", "-o", "json", .. part])).Succeeded().Output);
+        string view = (await ExternalProgram.RunAsync("kubectl", ["--kubeconfig", path, "config", "view", "--raw", "-o", "json", .. part])).Succeeded().Output;
+        using JsonDocument json = JsonDocument.Parse(view);
+        return context is null
+            ? Canonical(view)
+            : string.Join('\n', s_lists.Select(list => Canonical(json.RootElement.GetProperty(list).GetRawText())));
     }
 }

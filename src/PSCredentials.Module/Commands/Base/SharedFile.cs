@@ -56,6 +56,10 @@ internal static class SharedFile
         {
             return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
         }
+        catch (FileNotFoundException)
+        {
+            return path;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CredentialException(CredentialErrors.FileAccessFailed, $"File '{path}' cannot be read: {error.Message}", error);
