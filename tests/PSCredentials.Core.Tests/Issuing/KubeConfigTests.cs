@@ -211,7 +211,7 @@ public sealed class KubeConfigTests
         using (StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: false))
         {
             connection.Execute("UPDATE api_credential SET cluster_names = 'Zoë \"q\"' WHERE cluster_names IS NOT NULL");
-            connection.Execute("ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name; PRAGMA user_version = 3");
+            connection.Execute("ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name; PRAGMA user_version = 4");
         }
 
         await vault.OpenAgainAsync();

@@ -1,3 +1,2 @@
--- A kubeconfig can point at several clusters: their names, JSON, the first one first.
-ALTER TABLE api_credential RENAME COLUMN cluster_name TO cluster_names;
-UPDATE api_credential SET cluster_names = json_array(cluster_names) WHERE cluster_names IS NOT NULL;
+-- The certificates above an intermediate certificate authority, DER one after the other, its issuer first; null for a root.
+ALTER TABLE vault ADD COLUMN ca_chain BLOB;
