@@ -37,7 +37,7 @@ internal static class ApiCredentialScenarios
             ByName =
             [
                 "Name", "Type", "Namespace", "ExpirationDays", "ExpiresAt", "Label", "Description", "Owner", "IPAddress", "NamespaceRole", "UserGroup",
-                "Password", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
+                "Password", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
             ],
             Rows =
             [
@@ -48,7 +48,12 @@ internal static class ApiCredentialScenarios
                 },
                 new() { ["Name"] = "row-config", ["Type"] = "KubeConfig", ["ExpiresAt"] = Scenarios.InTwentyDays, ["ClusterName"] = "east", ["ClusterNamespace"] = "dev" },
                 new() { ["Name"] = "row-site", ["Type"] = "SiteGlobalKubeConfig", ["SiteName"] = "site-1", ["Server"] = "https://x:6443", ["ServerCertificateAuthority"] = "$ca" },
-                new() { ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password" },
+                new()
+                {
+                    ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password", ["KeyAlgorithm"] = "EcdsaP384",
+                    ["SubjectAlternativeName"] = "email:ada@example.com,URI:spiffe://example.com/ci",
+                },
+                new() { ["Name"] = "row-own-key", ["Type"] = "ApiCertificate", ["CertificateRequestPath"] = "$request" },
             ],
             Sources = Forms.Of("[pscustomobject]@{ Name = 'row-token'; Type = 'ServiceApiToken'; Namespace = 'payments'; Label = 'a=b'; IPAddress = '10.0.0.1' }"),
             Bad = "[pscustomobject]@{ Name = 'short'; Type = 'ApiToken' }",

@@ -55,6 +55,26 @@ internal static class AuthorityScenarios
                 new("Set-CredentialAuthority KeyFile -Passphrase $passphrase -Authority main", "InvalidArgument", "main"),
             ],
         },
+        new("Export-CredentialAuthorityCertificate", new Call("Export-CredentialAuthorityCertificate $folder/ca.pem", "$folder/ca.pem"))
+        {
+            Effect = Effect.Files,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals = [new("Export-CredentialAuthorityCertificate $manifest", "FileExists", "$manifest")],
+        },
+        new("Export-CredentialRevocationList", new Call("Export-CredentialRevocationList $folder/list.crl", "$folder/list.crl"))
+        {
+            Effect = Effect.Vault,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Export-CredentialRevocationList $manifest", "FileExists", "$manifest"),
+                new("Export-CredentialRevocationList $folder/list.crl -Delta", "InvalidState", "$folder/list.crl"),
+            ],
+        },
         new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")
         {
             Sources = ["$token"],
