@@ -1,5 +1,6 @@
-using PSCredentials.Authority;
 using System.Security.Cryptography;
+using PSCredentials.Authority;
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
@@ -24,6 +25,9 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : this(TimeProvider.System)
     {
     }
+
+    /// <inheritdoc/>
+    public IKubeConfigMerger KubeConfigs { get; } = new KubeConfigMerger();
 
     /// <inheritdoc/>
     public string ResolvePath(AuthorityOptions options)

@@ -18,6 +18,6 @@ public sealed record RotationRequest
     /// <summary>A certification request (PKCS#10, RFC 2986, DER) with the new key, where its owner makes it; empty otherwise.</summary>
     public ReadOnlyMemory<byte> CertificateRequest { get; init; }
 
-    /// <summary>Where a new kubeconfig points; null takes the registered cluster that the old one named.</summary>
+    /// <summary>Where a new kubeconfig points; null takes the registered clusters that the old one named.</summary>
     public KubeConfigTarget? Target { get; init; }
 }

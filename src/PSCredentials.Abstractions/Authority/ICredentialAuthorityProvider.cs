@@ -1,8 +1,13 @@
 namespace PSCredentials;
 
-/// <summary>Opens embedded authorities. The module finds its implementation in the core that it loads on first use.</summary>
+/// <summary>
+/// Opens embedded authorities, and does what of the core needs none. The module finds its implementation in the core that it loads on first use.
+/// </summary>
 public interface ICredentialAuthorityProvider
 {
+    /// <summary>Joins kubeconfigs.</summary>
+    IKubeConfigMerger KubeConfigs { get; }
+
     /// <summary>The folder of the vault that the options mean, whether it exists or not.</summary>
     /// <param name="options">Which one.</param>
     /// <returns>An absolute path.</returns>

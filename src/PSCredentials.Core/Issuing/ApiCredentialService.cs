@@ -24,14 +24,14 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
         _issuer.CheckPassword(request.Type, request.Password, !request.CertificateRequest.IsEmpty);
         SubjectKey? ownKey = OwnKey(request.CertificateRequest);
-        ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
+        IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
         ApiCredential facts = RequestedFacts(request, now) with
         {
-            ClusterName = cluster?.RegisteredName,
+            ClusterName = ResolvedCluster.RegisteredNames(clusters),
             KeyAlgorithm = KeyAlgorithmFor(request.Type, ownKey, request.KeyAlgorithm) ?? (request.Type.IsToken() ? null : KeyAlgorithm.EcdsaP256),
         };
-        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, cluster, cancellationToken);
+        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, clusters, cancellationToken);
         facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
         await authority.ChangeAsync(
             CredentialAction.Create,
@@ -116,15 +116,15 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
         ApiCredential planned = Rotated(before, request, authority.Now());
-        ResolvedCluster? cluster = null;
+        IReadOnlyList<ResolvedCluster> clusters = [];
         IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
             _issuer.CheckPassword(before.Type, request.Password, !request.CertificateRequest.IsEmpty);
             SubjectKey? ownKey = OwnKey(request.CertificateRequest);
             planned = planned with { KeyAlgorithm = KeyAlgorithmFor(before.Type, ownKey, request.KeyAlgorithm) ?? before.KeyAlgorithm };
-            cluster = ResolveCluster(before.Type, Target(before, request));
-            material = await _issuer.IssueAsync(planned, ownKey, request.Password, cluster, cancellationToken);
+            clusters = ResolveClusters(before.Type, Target(before, request));
+            material = await _issuer.IssueAsync(planned, ownKey, request.Password, clusters, cancellationToken);
         }
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
@@ -145,7 +145,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     KeyAlgorithm = planned.KeyAlgorithm,
                     SerialNumber = material!.SerialNumber,
                     Fingerprint = material.Fingerprint,
-                    ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
+                    ClusterName = clusters.Count == 0 ? stored.Value.ClusterName : ResolvedCluster.RegisteredNames(clusters),
                     ClusterNamespace = planned.ClusterNamespace,
                 };
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
@@ -283,7 +283,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
 
     private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
-        request.Target is { Server: not null } or { ClusterName: not null }
+        request.Target is { Server: not null } or { ClusterName.Count: > 0 }
             ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
             : before.Type.IsKubeConfig() ? new KubeConfigTarget { ClusterName = before.ClusterName, SiteName = before.SiteName } : request.Target;
 
@@ -297,15 +297,15 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         ClusterNamespace = ClusterNamespace(request.Target) ?? before.ClusterNamespace,
     };
 
-    private ResolvedCluster? ResolveCluster(CredentialType type, KubeConfigTarget? target)
+    private IReadOnlyList<ResolvedCluster> ResolveClusters(CredentialType type, KubeConfigTarget? target)
     {
         if (type.IsKubeConfig())
         {
-            return ResolvedCluster.Find(authority, type, target);
+            return ResolvedCluster.FindAll(authority, type, target);
         }
 
         return target is null
-            ? null
+            ? []
             : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
     }
 

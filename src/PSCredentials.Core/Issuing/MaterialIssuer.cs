@@ -1,4 +1,5 @@
 using PSCredentials.Authority;
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
 
@@ -21,11 +22,11 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     /// <param name="credential">The facts.</param>
     /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
     /// <param name="password">How a bundle is protected.</param>
-    /// <param name="cluster">Where a kubeconfig points.</param>
+    /// <param name="clusters">Where a kubeconfig points; empty for anything else.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
-        ApiCredential credential, SubjectKey? ownKey, BundlePassword? password, ResolvedCluster? cluster, CancellationToken cancellationToken)
+        ApiCredential credential, SubjectKey? ownKey, BundlePassword? password, IReadOnlyList<ResolvedCluster> clusters, CancellationToken cancellationToken)
     {
         if (credential.Type.IsToken())
         {
@@ -50,7 +51,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         };
         secret = ownKey is not null ? secret
             : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
-            : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, cluster!)) };
+            : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,
             authority.Hasher.Hash(certificate.Der),
@@ -85,11 +86,9 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         : credential.Type.IsKubeConfig() || credential.Name.Length <= 64 ? credential.Name
         : credential.Id;
 
-    private static string KubeConfig(ApiCredential credential, IssuedCertificate certificate, ResolvedCluster cluster) =>
+    private static string KubeConfig(ApiCredential credential, IssuedCertificate certificate, IReadOnlyList<ResolvedCluster> clusters) =>
         KubeConfigDocument.Write(new KubeConfigSource(
-            cluster.Name,
-            cluster.Server,
-            cluster.CertificateAuthority,
+            [.. clusters.Select(cluster => new KubeConfigCluster(cluster.Name, cluster.Server, cluster.CertificateAuthority))],
             credential.Name,
             credential.ClusterNamespace,
             certificate.GetCertificatePem(),

@@ -1,16 +1,20 @@
 using System.Management.Automation;
 using System.Text;
+using PSCredentials.Module.Loading;
 
 namespace PSCredentials.Commands;
 
 /// <summary>
 /// Writes the secret of an issued credential to a file that only its owner can read. The file is complete or not there, and one that exists
-/// is kept unless -Force says otherwise.
+/// is kept unless -Force says otherwise, or a kubeconfig is merged into it.
 /// </summary>
-[Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true, DefaultParameterSetName = WriteSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportApiCredentialCommand : CredentialCmdlet
 {
+    private const string WriteSet = "Write";
+    private const string MergeSet = "Merge";
+
     /// <summary>The credential as New-ApiCredential or Update-ApiCredential -Rotate returned it.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public IssuedApiCredential InputObject { get; set; } = null!;
@@ -27,26 +31,53 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     [Parameter]
     public CredentialFileFormat? Format { get; set; }
 
-    /// <summary>Overwrites a file that exists.</summary>
+    /// <summary>Overwrites a file that exists; with -Merge, entries of another's that bear the same name.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Puts a kubeconfig into the one that the file holds, which keeps all else but its comments.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MergeSet)]
+    public SwitchParameter Merge { get; set; }
+
+    /// <summary>Makes the merged kubeconfig's context the current one, also where there is one.</summary>
+    [Parameter(ParameterSetName = MergeSet)]
+    public SwitchParameter SetCurrentContext { get; set; }
 
     private protected override object? Subject => Path;
 
     private protected override void Process()
     {
-        CredentialFileFormat format = Format ?? DefaultFormat(InputObject.Type);
+        CredentialFileFormat format = Format ?? (Merge ? CredentialFileFormat.KubeConfig : DefaultFormat(InputObject.Type));
+        if (Merge && format != CredentialFileFormat.KubeConfig)
+        {
+            throw CredentialException.Invalid("Merge", $"does not go with format {format}; allowed is {CredentialFileFormat.KubeConfig}.");
+        }
+
         string path = FilePath.Resolve(this, Path);
         if (Directory.Exists(path))
         {
             path = System.IO.Path.Combine(path, FileName(InputObject.Name, format));
         }
 
-        if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
+        if (ShouldProcess(path, $"{(Merge ? "Merge" : "Write")} the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
-            SecretFile.Write(path, Content(InputObject, format), Force);
+            Write(path, format);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
+    }
+
+    private void Write(string path, CredentialFileFormat format)
+    {
+        if (!Merge)
+        {
+            SecretFile.Write(path, Content(InputObject, format), Force);
+            return;
+        }
+
+        string addition = InputObject.GetKubeConfig();
+        var options = new KubeConfigMergeOptions { Replace = Force, SetCurrentContext = SetCurrentContext };
+        IKubeConfigMerger merger = AuthorityProvider.Instance.KubeConfigs;
+        Await(cancellation => SharedFile.ChangeAsync(path, existing => merger.Merge(existing, addition, options), cancellation));
     }
 
     private static CredentialFileFormat DefaultFormat(CredentialType type) =>

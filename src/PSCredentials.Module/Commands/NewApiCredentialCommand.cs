@@ -106,14 +106,15 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [TextList]
     public string[]? SubjectAlternativeName { get; set; }
 
-    /// <summary>The registered cluster that a kubeconfig points at.</summary>
+    /// <summary>The registered clusters that a kubeconfig points at; its current context is for the first one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("virtual_k8s_name")]
-    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [TextList]
     [ArgumentCompleter(typeof(ClusterCompleter))]
-    public string? ClusterName { get; set; }
+    public string[]? ClusterName { get; set; }
 
-    /// <summary>The Kubernetes namespace that a kubeconfig's context starts in.</summary>
+    /// <summary>The Kubernetes namespace that a kubeconfig's contexts start in.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("virtual_k8s_namespace")]
     [AllowEmptyString]

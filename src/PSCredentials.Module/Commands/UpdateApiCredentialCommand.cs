@@ -67,12 +67,13 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     [Parameter(ParameterSetName = RotateSet)]
     public string? CertificateRequestPath { get; set; }
 
-    /// <summary>The registered cluster that a new kubeconfig points at; the one that the old kubeconfig named by default.</summary>
+    /// <summary>The registered clusters that a new kubeconfig points at, the first one's context current; those that the old kubeconfig named by default.</summary>
     [Parameter(ParameterSetName = RotateSet)]
+    [TextList]
     [ArgumentCompleter(typeof(ClusterCompleter))]
-    public string? ClusterName { get; set; }
+    public string[]? ClusterName { get; set; }
 
-    /// <summary>The Kubernetes namespace that a new kubeconfig's context starts in.</summary>
+    /// <summary>The Kubernetes namespace that a new kubeconfig's contexts start in.</summary>
     [Parameter(ParameterSetName = RotateSet)]
     [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? ClusterNamespace { get; set; }

@@ -89,7 +89,8 @@ internal static class ApiCredentialScenarios
             "Export-ApiCredential",
             new("$issuedtoken | Export-ApiCredential -Path $folder/out", "$folder/out"),
             new("$issuedcertificate | Export-ApiCredential -Path $folder/out", "$folder/out"),
-            new("$issuedconfig | Export-ApiCredential -Path $folder/out", "$folder/out"))
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out", "$folder/out"),
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out -Merge -SetCurrentContext", "$folder/out"))
         {
             Effect = Effect.Files,
             IsLocal = true,
@@ -101,6 +102,7 @@ internal static class ApiCredentialScenarios
             [
                 new("$issuedtoken | Export-ApiCredential -Path $manifest", "FileExists", "$manifest"),
                 new("$issuedtoken | Export-ApiCredential -Path $folder/out -Format Pem", "InvalidState", "$folder/out"),
+                new("$issuedconfig | Export-ApiCredential -Path $manifest -Merge", "InvalidKubeConfig", "$manifest"),
             ],
         },
     ];
