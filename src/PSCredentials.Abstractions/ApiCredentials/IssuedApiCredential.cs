@@ -31,7 +31,7 @@ public sealed record IssuedApiCredential : ApiCredential
     public SecureString? Password => _secret.GeneratedPassword?.ToSecureString();
 
     /// <summary>Whether the private key came with it: not with a token, nor with a certificate whose key stayed with its owner.</summary>
-    public bool HasPrivateKey => _secret.PrivateKeyPem is not null;
+    public bool HasPrivateKey => _secret.PrivateKeyPem is not null || !_secret.Pkcs12.IsEmpty;
 
     /// <summary>
     /// The client certificate, for <c>Invoke-RestMethod -Certificate</c>; null for tokens. It has its private key, unless that stayed with its owner,
@@ -77,6 +77,11 @@ public sealed record IssuedApiCredential : ApiCredential
     /// <returns>YAML text with the private key in it.</returns>
     /// <exception cref="CredentialException">The credential is not a kubeconfig.</exception>
     public string GetKubeConfig() => (_secret.KubeConfig ?? throw Lacks("kubeconfig")).Reveal();
+
+    /// <summary>The client certificate, DER (RFC 5280).</summary>
+    /// <returns>A copy of its bytes.</returns>
+    /// <exception cref="CredentialException">The credential is a token.</exception>
+    public byte[] GetCertificate() => _secret.Certificate.IsEmpty ? throw Lacks("certificate") : _secret.Certificate.ToArray();
 
     /// <summary>The client certificate in PEM (RFC 7468).</summary>
     /// <returns>One certificate.</returns>

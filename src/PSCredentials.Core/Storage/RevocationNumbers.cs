@@ -12,7 +12,9 @@ internal sealed record RevocationNumbers(long Last, long LastFull, DateTimeOffse
 
     /// <summary>Reads the numbers.</summary>
     public static RevocationNumbers Read(StoreConnection connection) => new(
-        SettingTable.Number(connection, LastName), SettingTable.Number(connection, LastFullName), DateTimeOffset.FromUnixTimeMilliseconds(SettingTable.Number(connection, LastFullAtName)));
+        SettingTable.Number(connection, LastName),
+        SettingTable.Number(connection, LastFullName),
+        DateTimeOffset.FromUnixTimeMilliseconds(SettingTable.Number(connection, LastFullAtName)));
 
     /// <summary>Writes the numbers.</summary>
     public void Write(StoreConnection connection)

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using System.Security;
 using System.Text;
+using PSCredentials.Module.Binding;
+using PSCredentials.Module.Loading;
 
 namespace PSCredentials.Commands;
 
@@ -21,11 +24,17 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, not encrypted, then the certificate, then the certificates above it;
-    /// KubeConfig; or Token, the token without a line end. By default what the credential's type is made for: Pkcs12, KubeConfig or Token.
+    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, then the certificate, then the certificates above it; Certificate, the
+    /// same without the key; Der, the certificate alone; KubeConfig; or Token, the token without a line end. By default what the credential is made
+    /// for: Pkcs12, or Certificate where the private key stayed with its owner; KubeConfig; or Token.
     /// </summary>
     [Parameter]
     public CredentialFileFormat? Format { get; set; }
+
+    /// <summary>Encrypts the private key of the format Pem under this password. Without it, the key stands there as it is.</summary>
+    [Parameter]
+    [ChosenSecret]
+    public SecureString? Password { get; set; }
 
     /// <summary>Overwrites a file that exists.</summary>
     [Parameter]
@@ -35,7 +44,12 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
     private protected override void Process()
     {
-        CredentialFileFormat format = Format ?? DefaultFormat(InputObject.Type);
+        CredentialFileFormat format = Format ?? DefaultFormat(InputObject);
+        if (Password is not null && format != CredentialFileFormat.Pem)
+        {
+            throw CredentialException.Invalid("Password", $"goes with the format Pem alone, and not with {format}; a bundle got its password when it was issued.");
+        }
+
         string path = FilePath.Resolve(this, Path);
         if (Directory.Exists(path))
         {
@@ -44,23 +58,30 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
         if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
-            SecretFile.Write(path, Content(InputObject, format), Force);
+            SecretFile.Write(path, Content(format), Force);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 
-    private static CredentialFileFormat DefaultFormat(CredentialType type) =>
-        type.IsToken() ? CredentialFileFormat.Token
-        : type.IsCertificate() ? CredentialFileFormat.Pkcs12
-        : CredentialFileFormat.KubeConfig;
+    private static CredentialFileFormat DefaultFormat(IssuedApiCredential issued) =>
+        issued.Type.IsToken() ? CredentialFileFormat.Token
+        : issued.Type.IsKubeConfig() ? CredentialFileFormat.KubeConfig
+        : issued.HasPrivateKey ? CredentialFileFormat.Pkcs12
+        : CredentialFileFormat.Certificate;
 
-    private static byte[] Content(IssuedApiCredential issued, CredentialFileFormat format) => format switch
+    private byte[] Content(CredentialFileFormat format) => format switch
     {
-        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(issued.GetToken()),
-        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(issued.GetKubeConfig()),
-        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(issued.GetPrivateKeyPem()) + issued.GetCertificatePem() + issued.GetChainPem()),
-        _ => issued.GetPkcs12(),
+        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(InputObject.GetToken()),
+        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(InputObject.GetKubeConfig()),
+        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(PrivateKeyPem()) + InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Certificate => Encoding.UTF8.GetBytes(InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Der => InputObject.GetCertificate(),
+        _ => InputObject.GetPkcs12(),
     };
+
+    private string PrivateKeyPem() => Password is null
+        ? InputObject.GetPrivateKeyPem()
+        : AuthorityProvider.Instance.EncryptPrivateKey(new SecretText(InputObject.GetPrivateKeyPem()), new SecretText(Password));
 
     private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
@@ -72,6 +93,8 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
             CredentialFileFormat.Token => ".token",
             CredentialFileFormat.KubeConfig => ".kubeconfig",
             CredentialFileFormat.Pem => ".pem",
+            CredentialFileFormat.Certificate => ".crt",
+            CredentialFileFormat.Der => ".cer",
             _ => ".p12",
         };
         return string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.') + extension;
