@@ -85,7 +85,6 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
     private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
-    // A name is no path: what would lead elsewhere, or is no part of a file name on some system, becomes an underscore.
     private static string FileName(string name, CredentialFileFormat format)
     {
         string extension = format switch
@@ -97,6 +96,6 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
             CredentialFileFormat.Der => ".cer",
             _ => ".p12",
         };
-        return string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.') + extension;
+        return FilePath.SafeName(name) + extension;
     }
 }
