@@ -111,6 +111,6 @@ public sealed record IssuedApiCredential : ApiCredential
         new(
             CredentialErrors.InvalidState,
             Type.IsCertificate() && !HasPrivateKey
-                ? $"Credential '{Name}' has no {part}: its private key stayed with its owner, who made the certification request."
+                ? $"Credential '{Name}' has no {part}: the key stayed with its owner, who made the certification request."
                 : $"Credential '{Name}' is of type {Type} and has no {part}.");
 }

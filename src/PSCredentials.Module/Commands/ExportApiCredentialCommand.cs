@@ -7,8 +7,8 @@ using PSCredentials.Module.Loading;
 namespace PSCredentials.Commands;
 
 /// <summary>
-/// Writes the secret of an issued credential to a file that only its owner can read. The file is complete or not there, and one that exists
-/// is kept unless -Force says otherwise.
+/// Writes the secret of an issued credential to a file that only its owner can read, or its certificate to one that everybody may read. The file is
+/// complete or not there, and one that exists is kept unless -Force says otherwise.
 /// </summary>
 [Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
@@ -58,7 +58,7 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
         if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
-            SecretFile.Write(path, Content(format), Force);
+            Write(path, Content(format), isPublic: format is CredentialFileFormat.Certificate or CredentialFileFormat.Der);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
@@ -78,6 +78,18 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         CredentialFileFormat.Der => InputObject.GetCertificate(),
         _ => InputObject.GetPkcs12(),
     };
+
+    private void Write(string path, byte[] content, bool isPublic)
+    {
+        if (isPublic)
+        {
+            SecretFile.WritePublic(path, content, Force);
+        }
+        else
+        {
+            SecretFile.Write(path, content, Force);
+        }
+    }
 
     private string PrivateKeyPem() => Password is null
         ? InputObject.GetPrivateKeyPem()
