@@ -9,6 +9,6 @@ public enum Pkcs12Encryption
     /// <summary>Triple DES and HMAC-SHA-1 under the key derivation of RFC 7292, for old readers that take nothing else. It protects little.</summary>
     Legacy,
 
-    /// <summary>As <see cref="Aes256"/>, but authenticated by PBMAC1 (RFC 9879): no key comes from the derivation of RFC 7292. Read by OpenSSL 3.4, Java 26 and later.</summary>
+    /// <summary>As <see cref="Aes256"/>, but authenticated by PBMAC1 (RFC 9879): no key comes from the derivation of RFC 7292. OpenSSL reads it from 3.4 on; .NET 10 does not.</summary>
     Pbmac1,
 }

@@ -26,6 +26,6 @@ internal sealed class CerttoolProgram : ClientProgram
     private static async Task<bool> ReadsKeyAsync(string path)
     {
         ExternalProgram key = await RunAsync("certtool", "--key-info", "--infile", path, "--password", SampleFile.Password);
-        return key.ExitCode == 0 && key.Output.Contains("Public Key Info", StringComparison.OrdinalIgnoreCase);
+        return key.ExitCode == 0;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PSCredentials.Tests.Interop;
 
 /// <summary>The table of docs/guides/certificates.md that says which program takes which file: the tests hold it to be true.</summary>
@@ -32,7 +30,7 @@ internal sealed class GuideTable
     }
 
     public static GuideTable Read() => new(
-        File.ReadLines(PathOfGuide()).SkipWhile(line => !line.StartsWith("| form |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')));
+        File.ReadLines(CertificateGuide.Path).SkipWhile(line => !line.StartsWith("| form |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')));
 
     /// <summary>The version of a program that the table was made with, such as <c>3.0</c>.</summary>
     public string Version(ClientProgram program) => _versions[program.Name];
@@ -45,7 +43,4 @@ internal sealed class GuideTable
     public bool GetsIn(ClientProgram program, SampleFile file) => Cell(program, file) == "in";
 
     private string Cell(ClientProgram program, SampleFile file) => _cells[(program.Name, file.Form, file.Key == KeyAlgorithm.Ed25519)];
-
-    private static string PathOfGuide([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "guides", "certificates.md"));
 }

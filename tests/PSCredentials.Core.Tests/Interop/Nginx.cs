@@ -72,34 +72,29 @@ internal sealed class Nginx : IAsyncDisposable
 
     private string[] Arguments() => ["-p", _folder.Path, "-c", "nginx.conf", "-e", "error.log"];
 
-    // No session is resumed: each connection shows its certificate again.
-    private string Configuration() =>
-        $$"""
-        daemon off;
-        worker_processes 1;
-        pid nginx.pid;
-        events { }
-        http {
-            access_log off;
-            client_body_temp_path body;
-            proxy_temp_path proxy;
-            fastcgi_temp_path fastcgi;
-            uwsgi_temp_path uwsgi;
-            scgi_temp_path scgi;
-            server {
-                listen 127.0.0.1:{{Port}} ssl;
-                server_name localhost;
-                ssl_certificate server.crt;
-                ssl_certificate_key server.key;
-                ssl_session_cache off;
-                ssl_session_tickets off;
-                ssl_client_certificate clients.crt;
-                ssl_verify_client on;
-                ssl_crl clients.crl;
-                location / { return 200 $ssl_client_serial; }
+    // The server of the guide, on this port and with these files, answering by itself.
+    private string Configuration()
+    {
+        string server = CertificateGuide.Nginx()
+            .Replace("listen 443 ", $"listen 127.0.0.1:{Port} ", StringComparison.Ordinal)
+            .Replace("/etc/nginx/", string.Empty, StringComparison.Ordinal)
+            .Replace("proxy_pass http://127.0.0.1:8080;", "return 200 $ssl_client_serial;", StringComparison.Ordinal);
+        return $$"""
+            daemon off;
+            worker_processes 1;
+            pid nginx.pid;
+            events { }
+            http {
+                access_log off;
+                client_body_temp_path body;
+                proxy_temp_path proxy;
+                fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi;
+                scgi_temp_path scgi;
+                {{server}}
             }
-        }
-        """;
+            """;
+    }
 
     private bool Answers()
     {
