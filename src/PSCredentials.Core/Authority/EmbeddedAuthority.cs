@@ -68,7 +68,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
             CreatedAt = vault.CreatedAt,
             CertificateAuthoritySubject = _context.CertificateAuthority.Subject,
             CertificateAuthorityExpiresAt = _context.CertificateAuthority.NotAfter,
-            CertificateAuthorityPem = System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", vault.CertificateAuthority) + "\n",
+            CertificateAuthorityPem = string.Concat(_context.CertificateAuthority.Chain.Select(certificate => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", certificate.Span) + "\n")),
         });
     }
 

@@ -47,7 +47,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,
-            Chain = [authority.CertificateAuthority.Certificate],
+            Chain = authority.CertificateAuthority.Chain,
             PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
         secret = ownKey is not null ? secret

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace PSCredentials.Pki;
 
-/// <summary>A certificate authority on ECDSA P-256 that issues client certificates. Safe to use from several threads.</summary>
+/// <summary>A certificate authority that issues client certificates. Safe to use from several threads.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     // Clocks differ; a certificate made now must be good on a machine that is a little behind.
@@ -15,10 +15,11 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly byte[] _publicKey;
     private readonly LeafCertificateIssuer _leaves;
 
-    private CertificateAuthority(byte[] certificate, SigningKey key)
+    private CertificateAuthority(byte[] certificate, IReadOnlyList<ReadOnlyMemory<byte>> above, SigningKey key)
     {
-        CertificateStructure structure = AuthorityCertificate.Parse(certificate, key.ExportPublicPoint());
+        CertificateStructure structure = AuthorityCertificate.Parse(certificate, key.ExportPublicKey());
         Certificate = certificate;
+        Chain = [certificate, .. above];
         _key = key;
         _issuer = structure.Subject.ToArray();
         _publicKey = structure.PublicKey.ToArray();
@@ -31,6 +32,9 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>Its own certificate, DER.</summary>
     public ReadOnlyMemory<byte> Certificate { get; }
+
+    /// <summary>Its own certificate and those above it, DER.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; }
 
     /// <summary>Its name as text (RFC 4514).</summary>
     public string Subject { get; }
@@ -61,7 +65,7 @@ internal sealed class CertificateAuthority : IDisposable
             var key = new SigningKey(privateKey.Pkcs8);
             byte[] certificate = AuthorityCertificate.Issue(
                 commonName, Validity.Truncate(now - s_clockSkew), Validity.Truncate(now + lifetime), privateKey, key);
-            return new CertificateAuthority(certificate, key);
+            return new CertificateAuthority(certificate, [], key);
         }
         finally
         {
@@ -71,16 +75,18 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>Takes up a certificate authority that was kept.</summary>
     /// <param name="certificateDer">Its certificate.</param>
-    /// <param name="pkcs8PrivateKey">Its private key, PKCS#8, P-256.</param>
+    /// <param name="pkcs8PrivateKey">Its private key, PKCS#8.</param>
+    /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
     /// <returns>The certificate authority.</returns>
     /// <exception cref="CredentialException">They are damaged, or do not belong together.</exception>
-    public static CertificateAuthority Load(ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey)
+    public static CertificateAuthority Load(
+        ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey, IReadOnlyList<ReadOnlyMemory<byte>> above)
     {
         SigningKey? key = null;
         try
         {
             key = new SigningKey(pkcs8PrivateKey);
-            return new CertificateAuthority(certificateDer.ToArray(), key);
+            return new CertificateAuthority(certificateDer.ToArray(), above, key);
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
@@ -134,7 +140,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <returns>The CertificateList, DER.</returns>
     public byte[] IssueRevocationList(
         long number, long? baseNumber, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<RevokedCertificate> revoked) =>
-        CertificateEncoding.Sign(RevocationListEncoder.Encode(_issuer, _keyIdentifier, number, baseNumber, thisUpdate, nextUpdate, revoked), _key);
+        CertificateEncoding.Sign(RevocationListEncoder.Encode(_key.AlgorithmIdentifier, _issuer, _keyIdentifier, number, baseNumber, thisUpdate, nextUpdate, revoked), _key);
 
     /// <summary>Whether a status request means a certificate of this authority by its issuer (RFC 6960, 4.1.1).</summary>
     /// <param name="certificate">What is asked about.</param>
@@ -166,7 +172,7 @@ internal sealed class CertificateAuthority : IDisposable
     public bool TryVerifySignature(PresentedCertificate certificate) =>
         certificate.Issuer.Span.SequenceEqual(_issuer)
         && certificate.AuthorityKeyIdentifier.Span.SequenceEqual(_keyIdentifier)
-        && certificate.SignatureAlgorithm.Span.SequenceEqual(CertificateEncoding.EcdsaWithSha256)
+        && certificate.SignatureAlgorithm.Span.SequenceEqual(_key.AlgorithmIdentifier)
         && _key.Verify(certificate.TbsCertificate.Span, certificate.Signature.Span);
 
     /// <inheritdoc/>

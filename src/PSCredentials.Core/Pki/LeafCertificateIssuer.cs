@@ -55,7 +55,7 @@ internal sealed class LeafCertificateIssuer
         AsnWriter writer = CertificateEncoding.RentWriter();
         using (writer.PushSequence())
         {
-            CertificateEncoding.WriteHead(writer, serialNumber);
+            CertificateEncoding.WriteHead(writer, serialNumber, _key);
             writer.WriteEncodedValue(_issuer);
             Validity.Encode(writer, notBefore, notAfter);
             DistinguishedName.Encode(writer, profile.CommonName, profile.Organizations);

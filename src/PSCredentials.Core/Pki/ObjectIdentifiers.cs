@@ -54,6 +54,12 @@ internal static class ObjectIdentifiers
     /// <summary>ecdsa-with-SHA256 (RFC 5758, 3.2).</summary>
     public const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
 
+    /// <summary>ecdsa-with-SHA384 (RFC 5758, 3.2).</summary>
+    public const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
+
+    /// <summary>sha256WithRSAEncryption (RFC 4055, 5).</summary>
+    public const string Sha256WithRsa = "1.2.840.113549.1.1.11";
+
     /// <summary>id-PBKDF2 (RFC 8018, A.2).</summary>
     public const string Pbkdf2 = "1.2.840.113549.1.5.12";
 

@@ -33,7 +33,7 @@ internal static class OcspResponse
             using (writer.PushSequence())
             {
                 writer.WriteEncodedValue(data);
-                writer.WriteEncodedValue(CertificateEncoding.EcdsaWithSha256);
+                writer.WriteEncodedValue(signer.AlgorithmIdentifier);
                 writer.WriteBitString(signer.Sign(data));
                 using (writer.PushSequence(s_tag0))
                 using (writer.PushSequence())

@@ -35,12 +35,15 @@ internal sealed class OcspSigner : IDisposable
     /// <summary>The last second it may be used.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>Signs with ECDSA over SHA-256.</summary>
+    /// <summary>The AlgorithmIdentifier of its signatures, DER.</summary>
+    public byte[] AlgorithmIdentifier => _key.AlgorithmIdentifier;
+
+    /// <summary>Signs.</summary>
     /// <param name="data">What to sign.</param>
-    /// <returns>The Ecdsa-Sig-Value.</returns>
+    /// <returns>The signature.</returns>
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
-        Span<byte> signature = stackalloc byte[SigningKey.MaximumSignatureLength];
+        Span<byte> signature = stackalloc byte[_key.MaximumSignatureLength];
         return signature[.._key.Sign(data, signature)].ToArray();
     }
 

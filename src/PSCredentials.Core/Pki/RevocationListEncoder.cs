@@ -11,6 +11,7 @@ internal static class RevocationListEncoder
     private static readonly byte[][] s_reasons = [.. Enumerable.Range(0, 11).Select(EncodeReason)];
 
     /// <summary>Encodes what is signed of a list.</summary>
+    /// <param name="algorithm">The AlgorithmIdentifier of the signature, DER.</param>
     /// <param name="issuer">The certificate authority's name, DER.</param>
     /// <param name="keyIdentifier">The identifier of its key.</param>
     /// <param name="number">The list's number.</param>
@@ -20,6 +21,7 @@ internal static class RevocationListEncoder
     /// <param name="revoked">What it names.</param>
     /// <returns>The TBSCertList, DER.</returns>
     public static byte[] Encode(
+        ReadOnlySpan<byte> algorithm,
         ReadOnlySpan<byte> issuer,
         byte[] keyIdentifier,
         long number,
@@ -34,7 +36,7 @@ internal static class RevocationListEncoder
         using (writer.PushSequence())
         {
             writer.WriteInteger(Version2);
-            writer.WriteEncodedValue(CertificateEncoding.EcdsaWithSha256);
+            writer.WriteEncodedValue(algorithm);
             writer.WriteEncodedValue(issuer);
             Validity.EncodeTime(writer, thisUpdate);
             Validity.EncodeTime(writer, nextUpdate);

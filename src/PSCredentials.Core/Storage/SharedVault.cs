@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace PSCredentials.Storage;
 
 /// <summary>
@@ -6,8 +8,10 @@ namespace PSCredentials.Storage;
 /// </summary>
 internal sealed class SharedVault : IDisposable
 {
-    private static readonly Dictionary<string, SharedVault> Open = new(StringComparer.Ordinal);
-    private static readonly Lock Gate = new();
+    private static readonly ConcurrentDictionary<string, SharedVault> Open = new(StringComparer.Ordinal);
+
+    // One a folder, and kept: a vault that another process holds must not keep anybody from a different one.
+    private static readonly ConcurrentDictionary<string, Lock> Gates = new(StringComparer.Ordinal);
 
     private readonly string _folder;
     private int _uses;
@@ -29,7 +33,7 @@ internal sealed class SharedVault : IDisposable
     public static SharedVault Acquire(
         string folder, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
     {
-        lock (Gate)
+        lock (Gates.GetOrAdd(folder, static _ => new Lock()))
         {
             if (Open.TryGetValue(folder, out SharedVault? vault))
             {
@@ -44,11 +48,11 @@ internal sealed class SharedVault : IDisposable
                     return vault;
                 }
 
-                Open.Remove(folder);
+                Open.TryRemove(folder, out _);
             }
 
             vault = new SharedVault(folder, VaultStore.Open(folder, fill, mustBeNew, patience, cancellationToken)) { _uses = 1 };
-            Open.Add(folder, vault);
+            Open[folder] = vault;
             return vault;
         }
     }
@@ -56,7 +60,7 @@ internal sealed class SharedVault : IDisposable
     /// <summary>Leaves the store; the last to leave closes it.</summary>
     public void Dispose()
     {
-        lock (Gate)
+        lock (Gates[_folder])
         {
             if (--_uses > 0)
             {
@@ -65,7 +69,7 @@ internal sealed class SharedVault : IDisposable
 
             if (Open.TryGetValue(_folder, out SharedVault? vault) && ReferenceEquals(vault, this))
             {
-                Open.Remove(_folder);
+                Open.TryRemove(_folder, out _);
             }
 
             LastUse.Dispose();

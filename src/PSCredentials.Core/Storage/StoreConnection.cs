@@ -7,7 +7,9 @@ namespace PSCredentials.Storage;
 /// <summary>A connection to the vault's database with its prepared statements. One thread uses it at a time.</summary>
 internal sealed class StoreConnection : IDisposable
 {
-    private const int BusyTimeoutMilliseconds = 5000;
+    /// <summary>The timeout of a vault that is open, where others hold the file for moments only.</summary>
+    public const int BusyTimeoutMilliseconds = 5000;
+
 
     // SQLITE_FCNTL_HAS_MOVED
     private const int FileHasMoved = 20;
@@ -28,8 +30,19 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Whether the file was removed since it was opened, or another one put in its place.</summary>
     public bool IsFileGone => FileControl(_database, null, FileHasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
 
+    /// <summary>How long SQLite itself waits, and hears nothing else meanwhile, where another process holds the file.</summary>
+    public int BusyTimeout
+    {
+        get;
+        set
+        {
+            field = value;
+            raw.sqlite3_busy_timeout(_database, value);
+        }
+    }
+
     /// <summary>Opens an existing database file.</summary>
-    public static StoreConnection Open(string file, bool readOnly)
+    public static StoreConnection Open(string file, bool readOnly, int busyTimeout = BusyTimeoutMilliseconds)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -43,9 +56,9 @@ internal sealed class StoreConnection : IDisposable
 
             // SQLite's own upper() knows ASCII alone.
             connection.CreateFunction<string?, string?>("as_key", static text => text is null ? null : Filter.Key(text), isDeterministic: true);
-            var store = new StoreConnection(connection);
-            store.Execute(FormattableString.Invariant(
-                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000"));
+            var store = new StoreConnection(connection) { BusyTimeout = busyTimeout };
+            store.Execute(
+                "PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000");
             return store;
         }
         catch
@@ -107,7 +120,7 @@ internal sealed class StoreConnection : IDisposable
         }
         finally
         {
-            raw.sqlite3_busy_timeout(_database, BusyTimeoutMilliseconds);
+            raw.sqlite3_busy_timeout(_database, BusyTimeout);
         }
     }
 

@@ -3,14 +3,12 @@ namespace PSCredentials.Storage;
 /// <summary>Makes a vault in an empty database file, and brings an older one to the newest schema.</summary>
 internal static class VaultMaker
 {
-    private const int WaitSliceMilliseconds = 100;
+    /// <summary>How long one try waits for another process.</summary>
+    public const int WaitSliceMilliseconds = 100;
 
     /// <summary>Brings an opened file to where it is a vault of the newest schema, waiting for other processes that do the same.</summary>
-    public static void Prepare(
-        StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, TimeSpan patience, CancellationToken cancellationToken)
+    public static void Prepare(StoreConnection writer, string file, Action<StoreConnection>? fill, bool mustBeNew, Waiting waiting)
     {
-        var waiting = new Waiting(file, patience, cancellationToken);
-
         // In one snapshot: another process may be making the vault between one look and the next.
         bool empty = waiting.Until(() => writer.InSnapshot(snapshot => Schema.IsEmpty(snapshot, file)));
         if (!empty && mustBeNew)

@@ -50,10 +50,13 @@ internal sealed class VaultStore : IDisposable
         VaultFile file = VaultFile.Prepare(folder, create: fill is not null);
         try
         {
-            StoreConnection writer = StoreConnection.Open(file.Path, readOnly: false);
+            // In short slices, so that whoever does not want to wait any longer is heard.
+            var waiting = new Waiting(file.Path, patience, cancellationToken);
+            StoreConnection writer = waiting.Until(() => StoreConnection.Open(file.Path, readOnly: false, VaultMaker.WaitSliceMilliseconds));
             try
             {
-                VaultMaker.Prepare(writer, file.Path, fill, mustBeNew, patience, cancellationToken);
+                VaultMaker.Prepare(writer, file.Path, fill, mustBeNew, waiting);
+                writer.BusyTimeout = StoreConnection.BusyTimeoutMilliseconds;
                 return new VaultStore(file, writer, patience);
             }
             catch

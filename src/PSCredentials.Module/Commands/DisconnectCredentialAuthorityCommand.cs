@@ -17,7 +17,7 @@ public sealed class DisconnectCredentialAuthorityCommand : SessionCmdlet
     [ArgumentCompleter(typeof(AuthorityCompleter))]
     public AuthorityIdentity? Authority { get; set; }
 
-    private protected override object? Subject => Authority;
+    private protected override object? Subject => Authority?.Name;
 
     private protected override void Process()
     {

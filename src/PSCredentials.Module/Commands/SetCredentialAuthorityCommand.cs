@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using PSCredentials.Module.Binding;
+using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -9,6 +10,13 @@ namespace PSCredentials.Commands;
 [OutputType(typeof(CredentialAuthorityInfo))]
 public sealed class SetCredentialAuthorityCommand : AuthorityCmdlet
 {
+    /// <summary>The authority: its name, or an object as Get-CredentialAuthority returns it. The session's current one by default.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [AuthorityIdentity]
+    [ArgumentCompleter(typeof(AuthorityCompleter))]
+    public override AuthorityIdentity? Authority { get; set; }
+
     /// <summary>Where the new master key comes from.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public VaultProtection Protection { get; set; }
@@ -21,8 +29,6 @@ public sealed class SetCredentialAuthorityCommand : AuthorityCmdlet
     /// <summary>Returns the authority as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    private protected override object? Subject => Authority;
 
     private protected override void Process()
     {

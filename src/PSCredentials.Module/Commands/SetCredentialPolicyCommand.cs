@@ -38,6 +38,8 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override object? Subject => Type.Length == 0 ? base.Subject : string.Join(", ", Type);
+
     private protected override void Process()
     {
         var change = new CredentialPolicyChange

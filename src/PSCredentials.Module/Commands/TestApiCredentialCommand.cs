@@ -28,6 +28,8 @@ public sealed class TestApiCredentialCommand : VerificationCmdlet
     [Alias("PSPath")]
     public string? CertificatePath { get; set; }
 
+    private protected override object? Subject => CertificatePath ?? base.Subject;
+
     private protected override Task<CredentialVerdict> VerifyAsync(ICredentialVerifier verifier, IPAddress? address, CancellationToken cancellationToken)
     {
         if (new object?[] { Token, Certificate, CertificatePath }.Count(given => given is not null) != 1)

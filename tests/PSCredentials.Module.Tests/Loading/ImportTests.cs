@@ -17,7 +17,7 @@ public sealed class ImportTests
         string[] exported = [.. module.Get<IDictionary>("ExportedCommands").Keys.Cast<string>().Order()];
         string[] implemented = [.. session.Do("(Get-Module PSCredentials).ImplementingAssembly.GetExportedTypes() | ForEach-Object { $_.GetCustomAttributes([Management.Automation.CmdletAttribute], $false) } | ForEach-Object { $_.VerbName + '-' + $_.NounName }").Output.Select(name => name.ToString()).Order()];
 
-        Assert.Equal(28, listed.Length);
+        Assert.NotEmpty(listed);
         Assert.Equal(listed, exported);
         Assert.Equal(listed, implemented);
         Assert.Empty(module.Get<IDictionary>("ExportedAliases"));

@@ -1,64 +1,14 @@
 namespace PSCredentials.Module.Tests.Pipelines;
 
-/// <summary>A credential can be named by name, id, object, row or deserialized object; wildcards where they are safe.</summary>
+/// <summary>Names that several bear, that look like ids, or that have wildcards.</summary>
 public sealed class IdentityTests : VaultTest
 {
-    private const string Round = "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_))";
-
-    public IdentityTests() => _ = Session.Do($$"""
+    public IdentityTests() => _ = Session.Do("""
         $null = New-ApiCredential a-token -Type ServiceApiToken -Namespace payments
         $null = New-ApiCredential a-token -Type ServiceApiToken -Namespace billing
         $null = New-ApiKey a-key Editor -Workspace payments
         $null = New-ApiKey a-key Editor -Workspace billing
-        $token = Get-ApiCredential a-token -Namespace payments
-        $key = Get-ApiKey a-key -Workspace payments
-        function Copy-ByClixml { process { {{Round}} } }
         """);
-
-    public static TheoryData<string, string> Verbs => new()
-    {
-        { "Update-ApiCredential -ExpirationDays 3 -Force", "Renew" },
-        { "Update-ApiCredential -Rotate -Force", "Rotate" },
-        { "Set-ApiCredential -Description changed", "Change" },
-        { "Disable-ApiCredential", "Disable" },
-        { "Enable-ApiCredential", "Enable" },
-        { "Revoke-ApiCredential -Confirm:$false", "Revoke" },
-        { "Remove-ApiCredential -Confirm:$false", "Remove" },
-        { "Update-ApiKey -ExpirationDays 3 -Force", "Renew" },
-        { "Update-ApiKey -Rotate -Force", "Rotate" },
-        { "Disable-ApiKey", "Disable" },
-        { "Enable-ApiKey", "Enable" },
-        { "Remove-ApiKey -Confirm:$false", "Remove" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Verbs))]
-    public void Every_verb_takes_objects_in_every_form(string command, string action)
-    {
-        bool isKey = command.Contains("ApiKey", StringComparison.Ordinal);
-        (string noun, string variable, string scope) = isKey ? ("ApiKey", "$key", "Workspace") : ("ApiCredential", "$token", "Namespace");
-        string[] forms =
-        [
-            variable,
-            $"{variable}.Id",
-            $"({variable} | Copy-ByClixml)",
-            $"[pscustomobject]@{{ Id = {variable}.Id; Name = {variable}.Name; {scope} = {variable}.{scope} }}",
-            $"[pscustomobject]@{{ Name = 'a-key'.Replace('key', '{(isKey ? "key" : "token")}'); {scope} = 'payments' }}",
-        ];
-        // One form after the other, on a record that is there again each time.
-        foreach (string form in forms)
-        {
-            string again = isKey
-                ? "Get-ApiKey -Workspace payments | Remove-ApiKey -Confirm:$false; $null = New-ApiKey a-key Editor -Workspace payments; $key = Get-ApiKey a-key -Workspace payments"
-                : "Get-ApiCredential -Namespace payments | Remove-ApiCredential -Confirm:$false; $null = New-ApiCredential a-token -Type ServiceApiToken -Namespace payments; $token = Get-ApiCredential a-token -Namespace payments";
-            _ = Session.Do(action == "Enable" ? $"{again}; {variable} | Disable-{noun}" : again);
-            _ = Session.Do($"$null = {form} | {command}");
-            PSObject entry = Session.One("Get-CredentialEvent -Newest 1");
-            Assert.Equal((form, action, "payments"), (form, entry.Text("Action"), entry.Text("Scope")));
-        }
-
-        Assert.Equal(["billing"], Session.Do($"Get-{noun} a-* -{scope} billing").All(scope));
-    }
 
     [Fact]
     public void A_name_in_two_places_is_refused_until_the_place_is_named()

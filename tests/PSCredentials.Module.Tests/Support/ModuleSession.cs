@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace PSCredentials.Module.Tests.Support;
@@ -12,7 +13,7 @@ internal sealed class ModuleSession : IDisposable
     /// <summary>The runspace, for what a script cannot do.</summary>
     public Runspace Runspace => _runspace;
 
-    public static ModuleSession Open(bool import = true)
+    public static ModuleSession Open(bool import = true, PSHost? host = null)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
@@ -20,7 +21,7 @@ internal sealed class ModuleSession : IDisposable
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
         }
 
-        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        Runspace runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         runspace.Open();
         var session = new ModuleSession(runspace);

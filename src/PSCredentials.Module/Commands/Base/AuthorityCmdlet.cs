@@ -23,7 +23,9 @@ public abstract class AuthorityCmdlet : SessionCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AuthorityIdentity]
     [ArgumentCompleter(typeof(AuthorityCompleter))]
-    public AuthorityIdentity? Authority { get; set; }
+    public virtual AuthorityIdentity? Authority { get; set; }
+
+    private protected override object? Subject => Authority?.Name;
 
     /// <summary>The authority this record goes to.</summary>
     private protected ICredentialAuthority Target

@@ -1,0 +1,131 @@
+namespace PSCredentials.Module.Tests.Conformance;
+
+/// <summary>The commands for authorities, their policy, clusters and audit trail.</summary>
+internal static class AuthorityScenarios
+{
+    public static Scenario[] All { get; } =
+    [
+        new("Connect-CredentialAuthority", new Call("Connect-CredentialAuthority -Path $folder/another -Name another", "$folder/another"))
+        {
+            Effect = Effect.Files,
+            IsLocal = true,
+            ByName = ["Path", "Name"],
+            Sources = Forms.Of("(Get-CredentialAuthority main)"),
+            Bad = "[pscustomobject]@{ Path = \"$folder/other\"; Name = 'main' }",
+            Rows = [new() { ["Name"] = "another", ["Path"] = "$folder + '/another'" }],
+            Waits = "Connect-CredentialAuthority $held -Name held",
+            Refusals = [new("Connect-CredentialAuthority $folder/another -Name main", "AlreadyExists", "$folder/another")],
+        },
+        new("Initialize-CredentialAuthority", new Call("Initialize-CredentialAuthority -Path $folder/another -Name another", "$folder/another"))
+        {
+            Effect = Effect.Files,
+            IsLocal = true,
+            ByName = ["Path", "Name"],
+            Sources = Forms.Of("[pscustomobject]@{ Path = \"$folder/another\"; Name = 'another' }"),
+            Bad = "[pscustomobject]@{ Path = \"$folder/other\"; Name = 'main' }",
+            Rows = [new() { ["Name"] = "another", ["Path"] = "$folder + '/another'" }],
+            Refusals = [new("Initialize-CredentialAuthority $vault", "VaultExists", "$vault", Ends: true)],
+        },
+        new("Disconnect-CredentialAuthority", new Call("Disconnect-CredentialAuthority main", "main ($vault)"))
+        {
+            Effect = Effect.Session,
+            IsLocal = true,
+            ByValue = ["Authority"],
+            Sources = [.. Forms.Of("(Get-CredentialAuthority main)"), "'main'"],
+            Refusals = [new("Disconnect-CredentialAuthority nobody", "AuthorityNotConnected", "nobody")],
+        },
+        new("Get-CredentialAuthority", "Get-CredentialAuthority main")
+        {
+            IsLocal = true,
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = Forms.Of("(Get-CredentialAuthority main)"),
+            Rows = [new() { ["Name"] = "main" }],
+            Refusals = [new("Get-CredentialAuthority nobody", "AuthorityNotConnected", "nobody")],
+        },
+        new("Set-CredentialAuthority", new Call("Set-CredentialAuthority KeyFile", "main"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Authority"],
+            Arguments = "KeyFile",
+            Sources = [.. Forms.Of("(Get-CredentialAuthority main)"), "'main'"],
+            Refusals =
+            [
+                new("Set-CredentialAuthority Passphrase -Authority main", "InvalidArgument", "main"),
+                new("Set-CredentialAuthority KeyFile -Passphrase $passphrase -Authority main", "InvalidArgument", "main"),
+            ],
+        },
+        new("Export-CredentialAuthorityCertificate", new Call("Export-CredentialAuthorityCertificate $folder/ca.pem", "$folder/ca.pem"))
+        {
+            Effect = Effect.Files,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals = [new("Export-CredentialAuthorityCertificate $manifest", "FileExists", "$manifest")],
+        },
+        new("Export-CredentialRevocationList", new Call("Export-CredentialRevocationList $folder/list.crl", "$folder/list.crl"))
+        {
+            Effect = Effect.Vault,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Export-CredentialRevocationList $manifest", "FileExists", "$manifest"),
+                new("Export-CredentialRevocationList $folder/list.crl -Delta", "InvalidState", "$folder/list.crl"),
+            ],
+        },
+        new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")
+        {
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals = [new("Get-CredentialPolicy NoType", "InvalidArgument", "NoType")],
+        },
+        new("Set-CredentialPolicy", new Call("Set-CredentialPolicy ApiToken -MaximumLifetime 100", "ApiToken"), new Call("Set-CredentialPolicy -MinimumPasswordLength 20", "all types"))
+        {
+            Effect = Effect.Vault,
+            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength"],
+            Arguments = "-PassThru",
+            Sources = Forms.Of("[pscustomobject]@{ Type = 'ApiToken'; DefaultLifetime = '10'; MaximumLifetime = '100' }"),
+            Bad = "[pscustomobject]@{ Type = 'NoType'; MaximumLifetime = '3' }",
+            Rows = [new() { ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20" }],
+            Refusals = [new("Set-CredentialPolicy NoType -MaximumLifetime 3", "InvalidArgument", "NoType")],
+        },
+        new("Get-CredentialCluster", "Get-CredentialCluster east")
+        {
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$cluster"), "'east'"],
+            About = ("Name", "'east'"),
+            Rows = [new() { ["Name"] = "east" }],
+            Refusals = [new("Get-CredentialCluster nobody", "NotFound", "nobody")],
+        },
+        new("Register-CredentialCluster", new Call("Register-CredentialCluster north https://x:6443", "north (https://x:6443/)"))
+        {
+            Effect = Effect.Vault,
+            ByName = ["Name", "Server", "CertificateAuthority"],
+            Sources = Forms.Of("[pscustomobject]@{ Name = 'north'; Server = 'https://x:6443'; CertificateAuthority = '' }"),
+            Bad = "$cluster",
+            Rows = [new() { ["Name"] = "north", ["Server"] = "https://x:6443/", ["CertificateAuthority"] = "$ca" }],
+            Refusals = [new("Register-CredentialCluster east https://x:6443", "AlreadyExists", "east"), new("Register-CredentialCluster north http://x", "InvalidArgument", "north")],
+        },
+        new("Unregister-CredentialCluster", new Call("Unregister-CredentialCluster east", "east (https://k8s.example.com:6443/)"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$cluster"), "'east'"],
+            Rows = [new() { ["Name"] = "east" }],
+            Refusals = [new("Unregister-CredentialCluster nobody", "NotFound", "nobody")],
+        },
+        new("Get-CredentialEvent", "Get-CredentialEvent pay-token -Newest 1")
+        {
+            ByName = ["SubjectId"],
+            Sources = Forms.Of("$token"),
+            About = ("SubjectId", "$token.Id"),
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Rows = [new() { ["SubjectId"] = "$token.Id" }],
+            Refusals = [new("Get-CredentialEvent -Authority nobody", "AuthorityNotConnected", "nobody")],
+        },
+    ];
+}
