@@ -175,6 +175,16 @@ internal sealed class CertificateAuthority : IDisposable
         && certificate.SignatureAlgorithm.Span.SequenceEqual(_key.AlgorithmIdentifier)
         && _key.Verify(certificate.TbsCertificate.Span, certificate.Signature.Span);
 
+    /// <summary>Says why <see cref="TryVerifySignature"/> refuses a certificate.</summary>
+    /// <param name="certificate">What was presented.</param>
+    /// <returns>A sentence about the first fault.</returns>
+    public string DescribeRefusal(PresentedCertificate certificate) =>
+        !certificate.Issuer.Span.SequenceEqual(_issuer)
+            ? $"Its issuer is '{DistinguishedNameReader.Format(certificate.Issuer)}' and not '{Subject}'."
+        : !certificate.AuthorityKeyIdentifier.Span.SequenceEqual(_keyIdentifier) ? "It names another key of its issuer."
+        : !certificate.SignatureAlgorithm.Span.SequenceEqual(_key.AlgorithmIdentifier) ? "It is signed by another algorithm than the issuer's."
+        : "Its signature is not the issuer's.";
+
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
 }

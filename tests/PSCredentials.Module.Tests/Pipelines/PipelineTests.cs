@@ -170,4 +170,18 @@ public sealed class PipelineTests : VaultTest
         Assert.Equal("other", copy.Text("Authority"));
         Assert.Equal("d ada 10.0.0.1 a:b", $"{copy.Text("Description")} {copy.Text("Owner")} {copy.Text("IPAddress")} {copy.Text("NamespaceRole")}");
     }
+
+    [Theory]
+    [InlineData("'one-token', 'two-token', 'three-token' | ForEach-Object { [Threading.Thread]::Sleep(600); $_ } | Disable-ApiCredential", "Disable-ApiCredential")]
+    [InlineData("1..3 | ForEach-Object { [Threading.Thread]::Sleep(600); [pscustomobject]@{ Name = \"new-token-$_\"; Type = 'ApiToken' } } | New-ApiCredential", "New-ApiCredential")]
+    public void What_takes_over_a_second_shows_how_far_it_is(string pipeline, string command)
+    {
+        _ = Session.Do("'one-token', 'two-token', 'three-token' | ForEach-Object { $null = New-ApiCredential $_ -Type ApiToken }");
+
+        using PowerShell shell = Session.Command(pipeline);
+        shell.Invoke();
+
+        Assert.Equal([$"{command}: 3 done", $"{command}: 3 done"], shell.Streams.Progress.Select(record => $"{record.Activity}: {record.StatusDescription}"));
+        Assert.Equal(ProgressRecordType.Completed, shell.Streams.Progress[^1].RecordType);
+    }
 }

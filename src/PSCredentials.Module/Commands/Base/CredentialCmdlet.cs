@@ -14,12 +14,17 @@ public abstract class CredentialCmdlet : PSCmdlet
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private RecordProgress? _progress;
+
     private protected CredentialCmdlet()
     {
     }
 
     /// <summary>What the user may call the thing that this record is about, for errors outside of a single target.</summary>
     private protected virtual object? Subject => null;
+
+    /// <summary>Whether each of the pipeline's objects is one thing done; a command that finds several for one counts them itself.</summary>
+    private protected virtual bool CountsRecords => true;
 
     private protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -42,7 +47,17 @@ public abstract class CredentialCmdlet : PSCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Attempt(Subject, Process);
+    protected sealed override void ProcessRecord()
+    {
+        Attempt(Subject, Process);
+        if (CountsRecords)
+        {
+            CountOne();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => _progress?.End();
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -79,6 +94,9 @@ public abstract class CredentialCmdlet : PSCmdlet
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>One more thing is done, which is shown once all of it takes over a second.</summary>
+    private protected void CountOne() => (_progress ??= new RecordProgress(this)).Advance(MyInvocation.MyCommand.Name);
 
     /// <summary>Warns where a credential that was just used or changed is near its end.</summary>
     private protected void WarnOfExpiry(ICredential credential)

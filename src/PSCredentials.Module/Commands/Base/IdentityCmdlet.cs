@@ -19,6 +19,8 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
 
     private protected abstract CredentialIdentity[] Identities { get; }
 
+    private protected sealed override bool CountsRecords => false;
+
     private protected abstract string? Scope { get; }
 
     /// <summary>Whether a name may stand for several credentials.</summary>
@@ -74,6 +76,8 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
         {
             Apply(credential);
         }
+
+        CountOne();
     }
 
     private T Resolve(CredentialIdentity identity)
