@@ -59,6 +59,15 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
     public Task<ICredentialAuthority> InitializeAsync(AuthorityOptions options, CancellationToken cancellationToken) =>
         OpenAsync(options, mustBeNew: true, cancellationToken);
 
+    /// <inheritdoc/>
+    public string EncryptPrivateKey(SecretText privateKeyPem, SecretText password)
+    {
+        ArgumentNullException.ThrowIfNull(privateKeyPem);
+        ArgumentNullException.ThrowIfNull(password);
+        PasswordRules.Check(password, least: 1);
+        return PrivateKeyEncryption.EncryptPem(privateKeyPem.Reveal(), password.Reveal(), PolicyDefaults.IterationsForChosenPassword);
+    }
+
     private Task<ICredentialAuthority> OpenAsync(AuthorityOptions options, bool mustBeNew, CancellationToken cancellationToken)
     {
         string folder = ResolvePath(options);

@@ -36,6 +36,9 @@ public sealed record ApiCredentialRequest
     /// <summary>How a bundle is protected; required for certificates without <see cref="CertificateRequest"/>, not allowed for anything else.</summary>
     public BundlePassword? Password { get; init; }
 
+    /// <summary>How the password protects a bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>. Not allowed where there is no bundle.</summary>
+    public Pkcs12Encryption? Pkcs12Encryption { get; init; }
+
     /// <summary>The kind of key that is made for a certificate or kubeconfig; null takes <see cref="KeyAlgorithm.EcdsaP256"/>.</summary>
     public KeyAlgorithm? KeyAlgorithm { get; init; }
 

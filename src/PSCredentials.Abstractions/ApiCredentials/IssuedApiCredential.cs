@@ -30,6 +30,9 @@ public sealed record IssuedApiCredential : ApiCredential
     /// <summary>The password made for the bundle, where one was made; null otherwise.</summary>
     public SecureString? Password => _secret.GeneratedPassword?.ToSecureString();
 
+    /// <summary>Whether the private key came with it: not with a token, nor with a certificate whose key stayed with its owner.</summary>
+    public bool HasPrivateKey => _secret.PrivateKeyPem is not null || !_secret.Pkcs12.IsEmpty;
+
     /// <summary>
     /// The client certificate, for <c>Invoke-RestMethod -Certificate</c>; null for tokens. It has its private key, unless that stayed with its owner,
     /// or is an Ed25519 key, which .NET cannot hold.
@@ -75,6 +78,11 @@ public sealed record IssuedApiCredential : ApiCredential
     /// <exception cref="CredentialException">The credential is not a kubeconfig.</exception>
     public string GetKubeConfig() => (_secret.KubeConfig ?? throw Lacks("kubeconfig")).Reveal();
 
+    /// <summary>The client certificate, DER (RFC 5280).</summary>
+    /// <returns>A copy of its bytes.</returns>
+    /// <exception cref="CredentialException">The credential is a token.</exception>
+    public byte[] GetCertificate() => _secret.Certificate.IsEmpty ? throw Lacks("certificate") : _secret.Certificate.ToArray();
+
     /// <summary>The client certificate in PEM (RFC 7468).</summary>
     /// <returns>One certificate.</returns>
     /// <exception cref="CredentialException">The credential is a token.</exception>
@@ -100,5 +108,9 @@ public sealed record IssuedApiCredential : ApiCredential
     public string GetPrivateKeyPem() => (_secret.PrivateKeyPem ?? throw Lacks("private key")).Reveal();
 
     private CredentialException Lacks(string part) =>
-        new(CredentialErrors.InvalidState, $"Credential '{Name}' is of type {Type} and has no {part}.");
+        new(
+            CredentialErrors.InvalidState,
+            Type.IsCertificate() && !HasPrivateKey
+                ? $"Credential '{Name}' has no {part}: the key stayed with its owner, who made the certification request."
+                : $"Credential '{Name}' is of type {Type} and has no {part}.");
 }

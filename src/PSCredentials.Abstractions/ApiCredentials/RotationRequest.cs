@@ -12,6 +12,9 @@ public sealed record RotationRequest
     /// <summary>How a new bundle is protected; required for certificates without <see cref="CertificateRequest"/>.</summary>
     public BundlePassword? Password { get; init; }
 
+    /// <summary>How the password protects a new bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>, whatever the old one had.</summary>
+    public Pkcs12Encryption? Pkcs12Encryption { get; init; }
+
     /// <summary>The kind of the new key; null keeps the kind.</summary>
     public KeyAlgorithm? KeyAlgorithm { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
         }
 
-        _issuer.CheckPassword(request.Type, request.Password, !request.CertificateRequest.IsEmpty);
+        _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
         SubjectKey? ownKey = OwnKey(request.CertificateRequest);
         IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
@@ -31,7 +31,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ClusterName = ResolvedCluster.RegisteredNames(clusters),
             KeyAlgorithm = KeyAlgorithmFor(request.Type, ownKey, request.KeyAlgorithm) ?? (request.Type.IsToken() ? null : KeyAlgorithm.EcdsaP256),
         };
-        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, clusters, cancellationToken);
+        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
         await authority.ChangeAsync(
             CredentialAction.Create,
@@ -120,11 +120,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
-            _issuer.CheckPassword(before.Type, request.Password, !request.CertificateRequest.IsEmpty);
+            _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
             SubjectKey? ownKey = OwnKey(request.CertificateRequest);
             planned = planned with { KeyAlgorithm = KeyAlgorithmFor(before.Type, ownKey, request.KeyAlgorithm) ?? before.KeyAlgorithm };
             clusters = ResolveClusters(before.Type, Target(before, request));
-            material = await _issuer.IssueAsync(planned, ownKey, request.Password, clusters, cancellationToken);
+            material = await _issuer.IssueAsync(planned, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         }
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,

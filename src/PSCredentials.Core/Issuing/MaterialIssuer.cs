@@ -11,22 +11,24 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     // Clocks of other machines run a little behind.
     private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
 
-    // A made password is as strong as the key; a chosen one needs the iterations, as many as .NET's own loader takes by default.
-    private const int IterationsForGenerated = 10_000;
-    private const int IterationsForChosen = 300_000;
-
     // Bundles are slow on purpose, and RSA keys by nature; they must not take every core from verification.
     private readonly SemaphoreSlim _slowWork = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <summary>Makes the secret for a credential whose facts are complete.</summary>
     /// <param name="credential">The facts.</param>
     /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
-    /// <param name="password">How a bundle is protected.</param>
+    /// <param name="password">How a bundle gets its password.</param>
+    /// <param name="encryption">How the password protects it; null for the usual way.</param>
     /// <param name="clusters">Where a kubeconfig points; empty for anything else.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
-        ApiCredential credential, SubjectKey? ownKey, BundlePassword? password, IReadOnlyList<ResolvedCluster> clusters, CancellationToken cancellationToken)
+        ApiCredential credential,
+        SubjectKey? ownKey,
+        BundlePassword? password,
+        Pkcs12Encryption? encryption,
+        IReadOnlyList<ResolvedCluster> clusters,
+        CancellationToken cancellationToken)
     {
         if (credential.Type.IsToken())
         {
@@ -50,7 +52,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
         secret = ownKey is not null ? secret
-            : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
+            : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,
@@ -60,19 +62,13 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             Convert.ToHexString(certificate.Sha256));
     }
 
-    /// <summary>Refuses a bundle password that the policy does not allow, or one where there is no bundle.</summary>
-    public void CheckPassword(CredentialType type, BundlePassword? password, bool ownKey)
+    /// <summary>Refuses a bundle password that the policy does not allow, or what is said of a bundle where there is none.</summary>
+    public void CheckBundle(CredentialType type, BundlePassword? password, Pkcs12Encryption? encryption, bool ownKey)
     {
-        BundlePassword.EnsureFits(password, type, ownKey);
+        BundlePassword.EnsureFits(password, encryption, type, ownKey);
         if (password?.Chosen is { } chosen)
         {
-            int least = Math.Max(1, authority.Policy().MinimumPasswordLength);
-            int length = chosen.Reveal().Length;
-            if (length < least || length > FieldRules.LongestText)
-            {
-                throw new CredentialException(
-                    CredentialErrors.PasswordNotAllowed, $"Password has {length} characters; the policy allows {least} to {FieldRules.LongestText}.");
-            }
+            PasswordRules.Check(chosen, authority.Policy().MinimumPasswordLength);
         }
     }
 
@@ -100,11 +96,17 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             : Task.FromResult(SubjectKeyGenerator.Create(algorithm));
 
     private async Task<IssuedSecret> BundleAsync(
-        IssuedSecret secret, IssuedCertificate certificate, string name, BundlePassword password, CancellationToken cancellationToken)
+        IssuedSecret secret,
+        IssuedCertificate certificate,
+        string name,
+        BundlePassword password,
+        Pkcs12Encryption encryption,
+        CancellationToken cancellationToken)
     {
         string text = password.Chosen?.Reveal() ?? PasswordGenerator.Create();
-        int iterations = password.IsGenerated ? IterationsForGenerated : IterationsForChosen;
-        byte[] bundle = await QueueAsync(() => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name), cancellationToken);
+        int iterations = PolicyDefaults.Pkcs12Iterations(authority.Policy(), password);
+        byte[] bundle = await QueueAsync(
+            () => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name, encryption), cancellationToken);
         return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
     }
 

@@ -60,6 +60,15 @@ internal static class ObjectIdentifiers
     /// <summary>sha256WithRSAEncryption (RFC 4055, 5).</summary>
     public const string Sha256WithRsa = "1.2.840.113549.1.1.11";
 
+    /// <summary>id-PBKDF2 (RFC 8018, A.2).</summary>
+    public const string Pbkdf2 = "1.2.840.113549.1.5.12";
+
+    /// <summary>id-PBMAC1 (RFC 8018, A.5).</summary>
+    public const string Pbmac1 = "1.2.840.113549.1.5.14";
+
+    /// <summary>id-hmacWithSHA256 (RFC 8018, B.1.2).</summary>
+    public const string HmacWithSha256 = "1.2.840.113549.2.9";
+
     /// <summary>friendlyName (RFC 2985, 5.5.1).</summary>
     public const string FriendlyName = "1.2.840.113549.1.9.20";
 }

@@ -12,23 +12,15 @@ internal sealed record RevocationNumbers(long Last, long LastFull, DateTimeOffse
 
     /// <summary>Reads the numbers.</summary>
     public static RevocationNumbers Read(StoreConnection connection) => new(
-        Setting(connection, LastName), Setting(connection, LastFullName), DateTimeOffset.FromUnixTimeMilliseconds(Setting(connection, LastFullAtName)));
+        SettingTable.Number(connection, LastName),
+        SettingTable.Number(connection, LastFullName),
+        DateTimeOffset.FromUnixTimeMilliseconds(SettingTable.Number(connection, LastFullAtName)));
 
     /// <summary>Writes the numbers.</summary>
     public void Write(StoreConnection connection)
     {
-        Set(connection, LastName, Last);
-        Set(connection, LastFullName, LastFull);
-        Set(connection, LastFullAtName, LastFullAt.ToUnixTimeMilliseconds());
+        SettingTable.Set(connection, LastName, Last);
+        SettingTable.Set(connection, LastFullName, LastFull);
+        SettingTable.Set(connection, LastFullAtName, LastFullAt.ToUnixTimeMilliseconds());
     }
-
-    private static long Setting(StoreConnection connection, string name)
-    {
-        using Statement.Rows rows = connection.Prepared("SELECT value FROM setting WHERE name = $name").With("$name", name).Query();
-        return rows.Next() ? rows.Number(0) : 0;
-    }
-
-    private static void Set(StoreConnection connection, string name, long value) =>
-        connection.Prepared("INSERT INTO setting (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-            .With("$name", name).With("$value", value).Execute();
 }

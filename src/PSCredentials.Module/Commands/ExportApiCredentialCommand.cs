@@ -1,12 +1,14 @@
 using System.Management.Automation;
+using System.Security;
 using System.Text;
+using PSCredentials.Module.Binding;
 using PSCredentials.Module.Loading;
 
 namespace PSCredentials.Commands;
 
 /// <summary>
-/// Writes the secret of an issued credential to a file that only its owner can read. The file is complete or not there, and one that exists
-/// is kept unless -Force says otherwise, or a kubeconfig is merged into it.
+/// Writes the secret of an issued credential to a file that only its owner can read, or its certificate to one that everybody may read. The file is
+/// complete or not there, and one that exists is kept unless -Force says otherwise, or a kubeconfig is merged into it.
 /// </summary>
 [Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true, DefaultParameterSetName = WriteSet)]
 [OutputType(typeof(FileInfo))]
@@ -25,11 +27,17 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, not encrypted, then the certificate, then the certificates above it;
-    /// KubeConfig; or Token, the token without a line end. By default what the credential's type is made for: Pkcs12, KubeConfig or Token.
+    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, then the certificate, then the certificates above it; Certificate, the
+    /// same without the key; Der, the certificate alone; KubeConfig; or Token, the token without a line end. By default what the credential is made
+    /// for: Pkcs12, or Certificate where the private key stayed with its owner; KubeConfig; or Token.
     /// </summary>
     [Parameter]
     public CredentialFileFormat? Format { get; set; }
+
+    /// <summary>Encrypts the private key of the format Pem under this password. Without it, the key stands there as it is.</summary>
+    [Parameter(ParameterSetName = WriteSet)]
+    [ChosenSecret]
+    public SecureString? Password { get; set; }
 
     /// <summary>Overwrites a file that exists; with -Merge, entries of another's that bear the same name.</summary>
     [Parameter]
@@ -47,10 +55,15 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
     private protected override void Process()
     {
-        CredentialFileFormat format = Format ?? (Merge ? CredentialFileFormat.KubeConfig : DefaultFormat(InputObject.Type));
+        CredentialFileFormat format = Format ?? (Merge ? CredentialFileFormat.KubeConfig : DefaultFormat(InputObject));
         if (Merge && format != CredentialFileFormat.KubeConfig)
         {
             throw CredentialException.Invalid("Merge", $"does not go with format {format}; allowed is {CredentialFileFormat.KubeConfig}.");
+        }
+
+        if (Password is not null && format != CredentialFileFormat.Pem)
+        {
+            throw CredentialException.Invalid("Password", $"goes with the format Pem alone, and not with {format}; a bundle got its password when it was issued.");
         }
 
         string path = FilePath.Resolve(this, Path);
@@ -66,32 +79,44 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         }
     }
 
+    private static CredentialFileFormat DefaultFormat(IssuedApiCredential issued) =>
+        issued.Type.IsToken() ? CredentialFileFormat.Token
+        : issued.Type.IsKubeConfig() ? CredentialFileFormat.KubeConfig
+        : issued.HasPrivateKey ? CredentialFileFormat.Pkcs12
+        : CredentialFileFormat.Certificate;
+
+    private byte[] Content(CredentialFileFormat format) => format switch
+    {
+        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(InputObject.GetToken()),
+        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(InputObject.GetKubeConfig()),
+        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(PrivateKeyPem()) + InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Certificate => Encoding.UTF8.GetBytes(InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Der => InputObject.GetCertificate(),
+        _ => InputObject.GetPkcs12(),
+    };
+
     private void Write(string path, CredentialFileFormat format)
     {
-        if (!Merge)
+        if (Merge)
         {
-            SecretFile.Write(path, Content(InputObject, format), Force);
-            return;
+            string addition = InputObject.GetKubeConfig();
+            var options = new KubeConfigMergeOptions { Replace = Force, SetCurrentContext = SetCurrentContext };
+            IKubeConfigMerger merger = AuthorityProvider.Instance.KubeConfigs;
+            Await(cancellation => SharedFile.ChangeAsync(path, existing => merger.Merge(existing, addition, options), cancellation));
         }
-
-        string addition = InputObject.GetKubeConfig();
-        var options = new KubeConfigMergeOptions { Replace = Force, SetCurrentContext = SetCurrentContext };
-        IKubeConfigMerger merger = AuthorityProvider.Instance.KubeConfigs;
-        Await(cancellation => SharedFile.ChangeAsync(path, existing => merger.Merge(existing, addition, options), cancellation));
+        else if (format is CredentialFileFormat.Certificate or CredentialFileFormat.Der)
+        {
+            SecretFile.WritePublic(path, Content(format), Force);
+        }
+        else
+        {
+            SecretFile.Write(path, Content(format), Force);
+        }
     }
 
-    private static CredentialFileFormat DefaultFormat(CredentialType type) =>
-        type.IsToken() ? CredentialFileFormat.Token
-        : type.IsCertificate() ? CredentialFileFormat.Pkcs12
-        : CredentialFileFormat.KubeConfig;
-
-    private static byte[] Content(IssuedApiCredential issued, CredentialFileFormat format) => format switch
-    {
-        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(issued.GetToken()),
-        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(issued.GetKubeConfig()),
-        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(issued.GetPrivateKeyPem()) + issued.GetCertificatePem() + issued.GetChainPem()),
-        _ => issued.GetPkcs12(),
-    };
+    private string PrivateKeyPem() => Password is null
+        ? InputObject.GetPrivateKeyPem()
+        : AuthorityProvider.Instance.EncryptPrivateKey(new SecretText(InputObject.GetPrivateKeyPem()), new SecretText(Password));
 
     private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
@@ -102,6 +127,8 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
             CredentialFileFormat.Token => ".token",
             CredentialFileFormat.KubeConfig => ".kubeconfig",
             CredentialFileFormat.Pem => ".pem",
+            CredentialFileFormat.Certificate => ".crt",
+            CredentialFileFormat.Der => ".cer",
             _ => ".p12",
         };
         return FilePath.SafeName(name) + extension;

@@ -87,6 +87,11 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Parameter]
     public SwitchParameter GeneratePassword { get; set; }
 
+    /// <summary>How the password protects the bundle: Aes256 by default, Legacy for old readers, or Pbmac1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Choice<Pkcs12Encryption>]
+    public Pkcs12Encryption? Pkcs12Encryption { get; set; }
+
     /// <summary>The kind of key that is made for a certificate or kubeconfig; EcdsaP256 by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Choice<KeyAlgorithm>]
@@ -171,6 +176,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
             NamespaceRole = NamespaceRole ?? [],
             UserGroup = UserGroup ?? [],
             Password = BundlePasswords.Read(Password, GeneratePassword),
+            Pkcs12Encryption = Pkcs12Encryption,
             KeyAlgorithm = KeyAlgorithm,
             CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
             SubjectAlternativeName = SubjectAlternativeName ?? [],

@@ -58,6 +58,11 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     [Parameter(ParameterSetName = RotateSet)]
     public SwitchParameter GeneratePassword { get; set; }
 
+    /// <summary>How the password protects the new bundle: Aes256 by default, Legacy for old readers, or Pbmac1.</summary>
+    [Parameter(ParameterSetName = RotateSet)]
+    [Choice<Pkcs12Encryption>]
+    public Pkcs12Encryption? Pkcs12Encryption { get; set; }
+
     /// <summary>The kind of the new key; the kind of the old one by default.</summary>
     [Parameter(ParameterSetName = RotateSet)]
     [Choice<KeyAlgorithm>]
@@ -105,7 +110,8 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
         if (Rotate)
         {
             // What is wrong shall show on the day the job is set up, not on the day the window opens.
-            BundlePassword.EnsureFits(BundlePasswords.Read(Password, GeneratePassword), credential.Type, !string.IsNullOrEmpty(CertificateRequestPath));
+            BundlePassword.EnsureFits(
+                BundlePasswords.Read(Password, GeneratePassword), Pkcs12Encryption, credential.Type, ownKey: !string.IsNullOrEmpty(CertificateRequestPath));
         }
 
         UpdateWindow window = WindowOf(credential, expiry);
@@ -134,6 +140,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
             GracePeriod = GracePeriod ?? TimeSpan.Zero,
             Expiry = expiry ?? (WindowOf(credential, expiry).IsOpen(credential, Now) ? Expiry.Default : null),
             Password = BundlePasswords.Read(Password, GeneratePassword),
+            Pkcs12Encryption = Pkcs12Encryption,
             KeyAlgorithm = KeyAlgorithm,
             CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, credential.Type.IsSite() && Server is not null ? credential.SiteName : null, Server, ServerCertificateAuthority),

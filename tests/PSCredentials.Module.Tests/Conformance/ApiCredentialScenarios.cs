@@ -37,7 +37,7 @@ internal static class ApiCredentialScenarios
             ByName =
             [
                 "Name", "Type", "Namespace", "ExpirationDays", "ExpiresAt", "Label", "Description", "Owner", "IPAddress", "NamespaceRole", "UserGroup",
-                "Password", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
+                "Password", "Pkcs12Encryption", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
             ],
             Rows =
             [
@@ -50,7 +50,7 @@ internal static class ApiCredentialScenarios
                 new() { ["Name"] = "row-site", ["Type"] = "SiteGlobalKubeConfig", ["SiteName"] = "site-1", ["Server"] = "https://x:6443", ["ServerCertificateAuthority"] = "$ca" },
                 new()
                 {
-                    ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password", ["KeyAlgorithm"] = "EcdsaP384",
+                    ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password", ["Pkcs12Encryption"] = "Legacy", ["KeyAlgorithm"] = "EcdsaP384",
                     ["SubjectAlternativeName"] = "email:ada@example.com,URI:spiffe://example.com/ci",
                 },
                 new() { ["Name"] = "row-own-key", ["Type"] = "ApiCertificate", ["CertificateRequestPath"] = "$request" },
