@@ -12,6 +12,7 @@ namespace PSCredentials.Issuing;
 internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCredentialService, IDisposable
 {
     private readonly MaterialIssuer _issuer = new(authority);
+    private readonly ApiCredentialFacts _facts = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
@@ -23,14 +24,10 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         }
 
         _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
-        SubjectKey? ownKey = OwnKey(request.CertificateRequest);
+        SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
         IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
-        ApiCredential facts = RequestedFacts(request, now) with
-        {
-            ClusterName = ResolvedCluster.RegisteredNames(clusters),
-            KeyAlgorithm = KeyAlgorithmFor(request.Type, ownKey, request.KeyAlgorithm) ?? (request.Type.IsToken() ? null : KeyAlgorithm.EcdsaP256),
-        };
+        ApiCredential facts = _facts.Requested(request, ownKey, now) with { ClusterName = ResolvedCluster.RegisteredNames(clusters) };
         IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
         await authority.ChangeAsync(
@@ -101,7 +98,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     $"Credential '{credential.Name}' is of type {credential.Type}; only {CredentialType.ApiToken} and {CredentialType.ServiceApiToken} can be renewed.");
             }
 
-            return credential with { ExpiresAt = LifetimeRules.Resolve(expiry, Lifetime(credential.Type), now) };
+            return credential with { ExpiresAt = LifetimeRules.Resolve(expiry, _facts.Lifetime(credential.Type), now) };
         });
 
     /// <inheritdoc/>
@@ -115,17 +112,18 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
-        ApiCredential planned = Rotated(before, request, authority.Now());
+        ApiCredential planned = before;
         IReadOnlyList<ResolvedCluster> clusters = [];
         IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
             _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
-            SubjectKey? ownKey = OwnKey(request.CertificateRequest);
-            planned = planned with { KeyAlgorithm = KeyAlgorithmFor(before.Type, ownKey, request.KeyAlgorithm) ?? before.KeyAlgorithm };
+            SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
+            planned = _facts.Rotated(before, request, ownKey, authority.Now());
             clusters = ResolveClusters(before.Type, Target(before, request));
             material = await _issuer.IssueAsync(planned, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         }
+
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
             (connection, target) =>
@@ -138,7 +136,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 ApiCredential credential = stored.Value with
                 {
                     // A certificate says when it ends; a token does not, so that a renewal since then stays.
-                    ExpiresAt = stored.Value.Type.IsToken() ? Rotated(stored.Value, request, now).ExpiresAt : planned.ExpiresAt,
+                    ExpiresAt = stored.Value.Type.IsToken() ? _facts.Rotated(stored.Value, request, null, now).ExpiresAt : planned.ExpiresAt,
                     ModifiedAt = now,
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
@@ -176,7 +174,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         IReadOnlyList<string>? groups = change.UserGroup is null ? null : FieldRules.Groups(change.UserGroup);
         return ChangeAsync(CredentialAction.Change, reference, refuseRevoked: false, cancellationToken, (credential, _) =>
         {
-            ThrowIfRightsOfUser(credential.Type, roles ?? [], groups ?? []);
+            ApiCredentialFacts.EnsureOwnRights(credential.Type, roles ?? [], groups ?? []);
             return credential with
             {
                 Description = description ?? credential.Description,
@@ -241,15 +239,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         }
     }
 
-    private static void ThrowIfRightsOfUser(CredentialType type, IReadOnlyList<NamespaceRole> roles, IReadOnlyList<string> groups)
-    {
-        if (!type.IsService() && (roles.Count != 0 || groups.Count != 0))
-        {
-            throw CredentialException.Invalid(
-                roles.Count != 0 ? "NamespaceRole" : "UserGroup", $"does not go with type {type}: it carries its owner's rights; service types have their own.");
-        }
-    }
-
     private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
         credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };
 
@@ -264,38 +253,10 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
             : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
 
-    private static SubjectKey? OwnKey(ReadOnlyMemory<byte> certificateRequest) =>
-        certificateRequest.IsEmpty ? null : CertificationRequest.Read(certificateRequest);
-
-    private static KeyAlgorithm? KeyAlgorithmFor(CredentialType type, SubjectKey? ownKey, KeyAlgorithm? asked) =>
-        asked is null ? ownKey?.Algorithm
-        : type.IsToken() ? throw CredentialException.Invalid("KeyAlgorithm", $"does not go with type {type}: a token has no key.")
-        : ownKey is not null ? throw CredentialException.Invalid("KeyAlgorithm", "does not go with a certificate request, which brings its own key.")
-        : Enum.IsDefined(asked.Value) ? asked
-        : throw CredentialException.Invalid("KeyAlgorithm", $"{(int)asked} is no kind of key; allowed are {string.Join(", ", Enum.GetNames<KeyAlgorithm>())}.");
-
-    private static IReadOnlyList<string> AlternativeNames(ApiCredentialRequest request) =>
-        request.SubjectAlternativeName.Count == 0 ? []
-        : request.Type.IsToken() ? throw CredentialException.Invalid("SubjectAlternativeName", $"does not go with type {request.Type}: a token is no certificate.")
-        : [.. AlternativeName.ReadAll(request.SubjectAlternativeName).Select(name => name.ToString())];
-
-    private static string? ClusterNamespace(KubeConfigTarget? target) =>
-        target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
-
     private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
         request.Target is { Server: not null } or { ClusterName.Count: > 0 }
             ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
             : before.Type.IsKubeConfig() ? new KubeConfigTarget { ClusterName = before.ClusterName, SiteName = before.SiteName } : request.Target;
-
-    private LifetimePolicy Lifetime(CredentialType type) => authority.Policy().GetLifetime(type.ToString());
-
-    private ApiCredential Rotated(ApiCredential before, RotationRequest request, DateTimeOffset now) => before with
-    {
-        ExpiresAt = request.Expiry is { } expiry ? LifetimeRules.Resolve(expiry, Lifetime(before.Type), now)
-            : before.ExpiresAt > now ? before.ExpiresAt
-            : LifetimeRules.Resolve(Expiry.Default, Lifetime(before.Type), now),
-        ClusterNamespace = ClusterNamespace(request.Target) ?? before.ClusterNamespace,
-    };
 
     private IReadOnlyList<ResolvedCluster> ResolveClusters(CredentialType type, KubeConfigTarget? target)
     {
@@ -307,37 +268,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         return target is null
             ? []
             : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
-    }
-
-    private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
-    {
-        string name = request.Type == CredentialType.ScimApiToken && string.IsNullOrEmpty(request.Name)
-            ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
-            : FieldRules.CredentialName("Name", request.Name);
-        IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);
-        IReadOnlyList<string> groups = FieldRules.Groups(request.UserGroup);
-        ThrowIfRightsOfUser(request.Type, roles, groups);
-        return new ApiCredential
-        {
-            Id = Guid.CreateVersion7(now).ToString("D"),
-            Name = name,
-            Namespace = FieldRules.CredentialName("Namespace", request.Namespace),
-            Type = request.Type,
-            State = CredentialState.Active,
-            Owner = request.Owner is null ? authority.Caller : FieldRules.Name("Owner", request.Owner, 1, FieldRules.LongestText),
-            Description = FieldRules.Text("Description", request.Description),
-            CreatedAt = now,
-            ModifiedAt = now,
-            ExpiresAt = LifetimeRules.Resolve(request.Expiry, Lifetime(request.Type), now),
-            IPAddress = AddressRange.Normalize(request.IPAddress),
-            Label = FieldRules.Labels(request.Label),
-            NamespaceRole = roles,
-            UserGroup = groups,
-            SubjectAlternativeName = AlternativeNames(request),
-            ClusterNamespace = ClusterNamespace(request.Target),
-            SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
-            Authority = authority.Name,
-        };
     }
 
     private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
