@@ -19,6 +19,8 @@
         'Enable-ApiCredential'
         'Enable-ApiKey'
         'Export-ApiCredential'
+        'Export-CredentialAuthorityCertificate'
+        'Export-CredentialRevocationList'
         'Get-ApiCredential'
         'Get-ApiKey'
         'Get-CredentialAuthority'

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using PSCredentials.Authority;
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
@@ -23,6 +25,9 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : this(TimeProvider.System)
     {
     }
+
+    /// <inheritdoc/>
+    public IKubeConfigMerger KubeConfigs { get; } = new KubeConfigMerger();
 
     /// <inheritdoc/>
     public string ResolvePath(AuthorityOptions options)
@@ -53,6 +58,15 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
     /// <inheritdoc/>
     public Task<ICredentialAuthority> InitializeAsync(AuthorityOptions options, CancellationToken cancellationToken) =>
         OpenAsync(options, mustBeNew: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public string EncryptPrivateKey(SecretText privateKeyPem, SecretText password)
+    {
+        ArgumentNullException.ThrowIfNull(privateKeyPem);
+        ArgumentNullException.ThrowIfNull(password);
+        PasswordRules.Check(password, least: 1);
+        return PrivateKeyEncryption.EncryptPem(privateKeyPem.Reveal(), password.Reveal(), PolicyDefaults.IterationsForChosenPassword);
+    }
 
     private Task<ICredentialAuthority> OpenAsync(AuthorityOptions options, bool mustBeNew, CancellationToken cancellationToken)
     {
@@ -141,8 +155,13 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         ReadSealed(store).SealedKeys.Any(key => !before.TryGetValue(key.Key, out byte[]? box) || !box.AsSpan().SequenceEqual(key.Value));
 
     // Before anything is made, so that a refusal leaves nothing behind.
-    private static void CheckNew(AuthorityOptions options)
+    private void CheckNew(AuthorityOptions options)
     {
+        if (options.CertificateAuthority is { } source)
+        {
+            CryptographicOperations.ZeroMemory(CertificateAuthorityReader.Read(source, clock.GetUtcNow()).PrivateKey);
+        }
+
         FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
         MasterKey.Check(ProtectionFor(options), options.Passphrase);
     }
@@ -154,13 +173,32 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : OperatingSystem.IsWindows() ? VaultProtection.Dpapi
         : VaultProtection.KeyFile);
 
+    private static CertificateAuthority CreateCertificateAuthority(AuthorityOptions options, string commonName, DateTimeOffset now)
+    {
+        if (options.CertificateAuthority is null)
+        {
+            return CertificateAuthority.Create(commonName, now, CertificateAuthorityLifetime);
+        }
+
+        CertificateAuthorityMaterial brought = CertificateAuthorityReader.Read(options.CertificateAuthority, now);
+        try
+        {
+            return CertificateAuthority.Load(brought.Certificate, brought.PrivateKey, brought.Chain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(brought.PrivateKey);
+        }
+    }
+
     private void Fill(StoreConnection connection, AuthorityOptions options, MasterKey master, string caller)
     {
         string name = FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         string id = Guid.CreateVersion7(now).ToString("D");
-        using CertificateAuthority ca = CertificateAuthority.Create($"PSCredentials authority {id[^12..]}", now, CertificateAuthorityLifetime);
-        VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters, ca.Certificate.ToArray()));
+        using CertificateAuthority ca = CreateCertificateAuthority(options, $"PSCredentials authority {id[^12..]}", now);
+        byte[]? chain = ca.Chain.Count > 1 ? [.. ca.Chain.Skip(1).SelectMany(certificate => certificate.ToArray())] : null;
+        VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters, ca.Certificate.ToArray(), chain));
         foreach ((string purpose, byte[] sealedKey) in VaultKeys.Create(ca.ExportPrivateKey()).Seal(master.Key, id))
         {
             VaultTable.SetKey(connection, purpose, sealedKey);

@@ -11,5 +11,6 @@ Console.WriteLine();
 Console.WriteLine("| work | measured | reference in the same run | ratio | bar |");
 Console.WriteLine("|---|---|---|---|---|");
 CertificateBenchmarks.Run();
+RevocationBenchmarks.Run();
 TokenBenchmarks.RunIssue();
 TokenBenchmarks.RunVerify(stored);

@@ -10,7 +10,7 @@ Describe 'Loading' {
     It 'has a manifest without a fault' {
         $module = Test-ModuleManifest -Path $script:manifest -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
-        $module.ExportedCommands.Count | Should -Be 28
+        $module.ExportedCommands.Count | Should -Be (Import-PowerShellDataFile -Path $module.Path).CmdletsToExport.Count
     }
 
     It 'is imported by force, twice, and removed, and works' {

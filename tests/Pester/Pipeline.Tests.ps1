@@ -44,6 +44,18 @@ root,Owner,,,,,,
         "$($key.Label['team']) $($key.ValidUntil.ToString('o')) $($key.TokenLifetime)" | Should -Be 'pay 2027-02-03 00:10:00'
     }
 
+    It 'points at the clusters that <Name> names' -ForEach @(
+        @{ Name = 'a CSV file'; Way = { $input | Export-Csv -LiteralPath $args[0]; Import-Csv -LiteralPath $args[0] } }
+        @{ Name = 'JSON'; Way = { $input | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Name = 'CLIXML'; Way = { $input | Export-Clixml -LiteralPath $args[0]; Import-Clixml -LiteralPath $args[0] } }
+    ) {
+        'east', 'west' | ForEach-Object { $null = Register-CredentialCluster -Name $_ -Server "https://$_.example.com" }
+        $first = New-ApiCredential -Name the-first -Type ServiceKubeConfig -ClusterName west, east -ClusterNamespace default
+        $copy = $first | Select-Object -Property Name, Type, ClusterName, ClusterNamespace | & $Way "$script:folder/clusters" | New-ApiCredential -Namespace elsewhere
+        $copy.ClusterName | Should -Be west, east
+        $copy.ClusterNamespace | Should -Be default
+    }
+
     It 'reads dates of a CSV file that was written under <_>' -ForEach 'ar-SA', 'th-TH', 'tr-TR', 'de-DE', 'en-GB' {
         $before = [cultureinfo]::CurrentCulture
         try {

@@ -49,6 +49,21 @@ Describe 'Other programs' {
         kubectl --kubeconfig "$TestDrive/config" config view -o 'jsonpath={.clusters[0].cluster.server}' | Should -Be https://k8s.example.com:6443
     }
 
+    It 'kubectl reads what was merged beside what it wrote itself' {
+        if (-not (Get-Command -Name kubectl -CommandType Application -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'kubectl is not installed' }
+        $config = "$TestDrive/merged"
+        kubectl --kubeconfig $config config set-credentials mine --token=t
+        kubectl --kubeconfig $config config set-context mine --user=mine --cluster=none
+        kubectl --kubeconfig $config config use-context mine
+        $null = 'merge-east', 'merge-west' | ForEach-Object { Register-CredentialCluster -Name $_ -Server "https://$_.example.com" }
+        New-ApiCredential -Name merged-reader -Type ServiceKubeConfig -ClusterName merge-east, merge-west | Export-ApiCredential -Path $config -Merge
+        kubectl --kubeconfig $config config get-contexts -o name | Sort-Object | Should -Be merged-reader@merge-east, merged-reader@merge-west, mine
+        kubectl --kubeconfig $config config current-context | Should -Be mine
+        kubectl --kubeconfig $config config use-context merged-reader@merge-west
+        New-ApiCredential -Name merged-writer -Type ServiceKubeConfig -ClusterName merge-east | Export-ApiCredential -Path $config -Merge -SetCurrentContext
+        kubectl --kubeconfig $config config current-context | Should -Be merged-writer@merge-east
+    }
+
     It 'files are readable by their owner alone' -Skip:$IsWindows {
         (Get-Item -LiteralPath "$TestDrive/agent.pem").UnixMode | Should -Be '-rw-------'
     }

@@ -40,7 +40,8 @@ internal sealed class ClientCertificateServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static X509Certificate2 CreateServerCertificate()
+    /// <summary>A new self-signed certificate for localhost, to be trusted by clients.</summary>
+    public static X509Certificate2 CreateServerCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);

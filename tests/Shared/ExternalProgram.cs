@@ -12,7 +12,11 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
     public static Task<ExternalProgram> RunAsync(string program, params string[] arguments) => RunAsync(program, arguments, _ => { });
 
     /// <summary>Runs a program in surroundings that the caller prepares.</summary>
-    public static async Task<ExternalProgram> RunAsync(string program, string[] arguments, Action<ProcessStartInfo> prepare)
+    public static Task<ExternalProgram> RunAsync(string program, string[] arguments, Action<ProcessStartInfo> prepare) =>
+        RunAsync(program, arguments, prepare, string.Empty);
+
+    /// <summary>Runs a program in surroundings that the caller prepares, and gives it something to read.</summary>
+    public static async Task<ExternalProgram> RunAsync(string program, string[] arguments, Action<ProcessStartInfo> prepare, string input)
     {
         Assert.SkipUnless(IsInstalled(program), $"{program} is not installed.");
         var start = new ProcessStartInfo(program, arguments)
@@ -27,7 +31,7 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
         start.Environment["LC_ALL"] = "C.UTF-8";
         prepare(start);
         using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
+        await WriteInputAsync(process, input);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(s_limit);
         try
@@ -43,6 +47,19 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private static async Task WriteInputAsync(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read; its exit code and messages say why.
         }
     }
 

@@ -68,14 +68,20 @@ public record ApiCredential : ICredential
     /// <summary>A service credential's own groups.</summary>
     public IReadOnlyList<string> UserGroup { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>The registered cluster that a kubeconfig points at, if it was named.</summary>
-    public string? ClusterName { get; init; }
+    /// <summary>The registered clusters that a kubeconfig points at, if they were named; its current context is for the first one.</summary>
+    public IReadOnlyList<string> ClusterName { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>The Kubernetes namespace that a kubeconfig's context starts in, if one was given.</summary>
+    /// <summary>The Kubernetes namespace that a kubeconfig's contexts start in, if one was given.</summary>
     public string? ClusterNamespace { get; init; }
 
     /// <summary>The site of a site kubeconfig.</summary>
     public string? SiteName { get; init; }
+
+    /// <summary>The kind of key that the certificate in force is for; null for tokens.</summary>
+    public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>The certificate's alternative names beside the credential's own, such as <c>email:ada@example.com</c> or <c>URI:spiffe://example.com/ci</c>.</summary>
+    public IReadOnlyList<string> SubjectAlternativeName { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>The serial number of the certificate in force, in upper-case hexadecimal; null for tokens.</summary>
     public string? SerialNumber { get; init; }

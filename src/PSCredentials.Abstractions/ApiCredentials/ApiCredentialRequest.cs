@@ -33,8 +33,23 @@ public sealed record ApiCredentialRequest
     /// <summary>A service credential's own groups; for kubeconfigs they are the groups Kubernetes sees.</summary>
     public IReadOnlyList<string> UserGroup { get; init; } = [];
 
-    /// <summary>How a bundle is protected; required for certificates, not allowed for anything else.</summary>
+    /// <summary>How a bundle is protected; required for certificates without <see cref="CertificateRequest"/>, not allowed for anything else.</summary>
     public BundlePassword? Password { get; init; }
+
+    /// <summary>How the password protects a bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>. Not allowed where there is no bundle.</summary>
+    public Pkcs12Encryption? Pkcs12Encryption { get; init; }
+
+    /// <summary>The kind of key that is made for a certificate or kubeconfig; null takes <see cref="KeyAlgorithm.EcdsaP256"/>.</summary>
+    public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>
+    /// A certification request (PKCS#10, RFC 2986, DER), for certificates alone: the certificate is for its key, which stays with its owner. Of the
+    /// request only the key counts; names and extensions in it are the authority's to give. Empty where the authority makes the key.
+    /// </summary>
+    public ReadOnlyMemory<byte> CertificateRequest { get; init; }
+
+    /// <summary>Alternative names for a certificate or kubeconfig: <c>email:</c> and an address, or <c>URI:</c> and an absolute URI.</summary>
+    public IReadOnlyList<string> SubjectAlternativeName { get; init; } = [];
 
     /// <summary>Where a kubeconfig points; required for kubeconfigs, not allowed for anything else.</summary>
     public KubeConfigTarget? Target { get; init; }

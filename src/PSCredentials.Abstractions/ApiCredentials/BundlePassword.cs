@@ -25,11 +25,28 @@ public sealed class BundlePassword
 
     /// <summary>Checks that a type gets a password where it needs one, and none where it has no bundle. Contract: F5 Distributed Cloud, password of a certificate.</summary>
     /// <param name="password">The choice, or null for none.</param>
+    /// <param name="encryption">How it protects the bundle, or null where that is left open.</param>
     /// <param name="type">The type of the credential.</param>
+    /// <param name="ownKey">Whether the private key stays with its owner, so that there is no bundle.</param>
     /// <exception cref="CredentialException">They do not go together.</exception>
-    public static void EnsureFits(BundlePassword? password, CredentialType type)
+    public static void EnsureFits(BundlePassword? password, Pkcs12Encryption? encryption, CredentialType type, bool ownKey)
     {
-        if (type.IsCertificate() && password is null)
+        if (encryption is { } kind && !Enum.IsDefined(kind))
+        {
+            throw CredentialException.Invalid("Pkcs12Encryption", $"{(int)kind} is no encryption; allowed are {string.Join(", ", Enum.GetNames<Pkcs12Encryption>())}.");
+        }
+
+        if (ownKey && !type.IsCertificate())
+        {
+            throw CredentialException.Invalid("CertificateRequest", $"does not go with type {type}: only certificates are issued for a key of the user's own.");
+        }
+
+        if (ownKey && password is not null)
+        {
+            throw CredentialException.Invalid("Password", "does not go with a certificate request: the private key stays with its owner, and there is no bundle.");
+        }
+
+        if (type.IsCertificate() && !ownKey && password is null)
         {
             throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
         }
@@ -37,6 +54,11 @@ public sealed class BundlePassword
         if (!type.IsCertificate() && password is not null)
         {
             throw CredentialException.Invalid("Password", $"does not go with type {type}: only certificates come in a bundle with a password.");
+        }
+
+        if (encryption is not null && (ownKey || !type.IsCertificate()))
+        {
+            throw CredentialException.Invalid("Pkcs12Encryption", "does not go with what has no PKCS#12 bundle: only certificates whose key is made here come in one.");
         }
     }
 }

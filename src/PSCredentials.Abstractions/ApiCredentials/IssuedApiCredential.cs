@@ -30,14 +30,22 @@ public sealed record IssuedApiCredential : ApiCredential
     /// <summary>The password made for the bundle, where one was made; null otherwise.</summary>
     public SecureString? Password => _secret.GeneratedPassword?.ToSecureString();
 
-    /// <summary>The client certificate with its private key, for <c>Invoke-RestMethod -Certificate</c>; null for tokens.</summary>
+    /// <summary>Whether the private key came with it: not with a token, nor with a certificate whose key stayed with its owner.</summary>
+    public bool HasPrivateKey => _secret.PrivateKeyPem is not null || !_secret.Pkcs12.IsEmpty;
+
+    /// <summary>
+    /// The client certificate, for <c>Invoke-RestMethod -Certificate</c>; null for tokens. It has its private key, unless that stayed with its owner,
+    /// or is an Ed25519 key, which .NET cannot hold.
+    /// </summary>
     public X509Certificate2? Certificate
     {
         get
         {
-            if (_certificate is null && _secret.PrivateKeyPem is { } key)
+            if (_certificate is null && !_secret.Certificate.IsEmpty)
             {
-                _certificate = X509Certificate2.CreateFromPem(GetCertificatePem(), key.Reveal());
+                _certificate = _secret.PrivateKeyPem is { } key && KeyAlgorithm != PSCredentials.KeyAlgorithm.Ed25519
+                    ? X509Certificate2.CreateFromPem(GetCertificatePem(), key.Reveal())
+                    : X509CertificateLoader.LoadCertificate(_secret.Certificate.Span);
             }
 
             return _certificate;
@@ -62,13 +70,18 @@ public sealed record IssuedApiCredential : ApiCredential
 
     /// <summary>The PKCS#12 bundle, protected by its password.</summary>
     /// <returns>A copy of its bytes.</returns>
-    /// <exception cref="CredentialException">The credential is not a certificate.</exception>
+    /// <exception cref="CredentialException">The credential is not a certificate, or the key stayed with its owner.</exception>
     public byte[] GetPkcs12() => _secret.Pkcs12.IsEmpty ? throw Lacks("PKCS#12 bundle") : _secret.Pkcs12.ToArray();
 
     /// <summary>The kubeconfig.</summary>
     /// <returns>YAML text with the private key in it.</returns>
     /// <exception cref="CredentialException">The credential is not a kubeconfig.</exception>
     public string GetKubeConfig() => (_secret.KubeConfig ?? throw Lacks("kubeconfig")).Reveal();
+
+    /// <summary>The client certificate, DER (RFC 5280).</summary>
+    /// <returns>A copy of its bytes.</returns>
+    /// <exception cref="CredentialException">The credential is a token.</exception>
+    public byte[] GetCertificate() => _secret.Certificate.IsEmpty ? throw Lacks("certificate") : _secret.Certificate.ToArray();
 
     /// <summary>The client certificate in PEM (RFC 7468).</summary>
     /// <returns>One certificate.</returns>
@@ -91,9 +104,13 @@ public sealed record IssuedApiCredential : ApiCredential
 
     /// <summary>The private key in PEM (PKCS#8), not encrypted.</summary>
     /// <returns>The key.</returns>
-    /// <exception cref="CredentialException">The credential is a token.</exception>
+    /// <exception cref="CredentialException">The credential is a token, or the key stayed with its owner.</exception>
     public string GetPrivateKeyPem() => (_secret.PrivateKeyPem ?? throw Lacks("private key")).Reveal();
 
     private CredentialException Lacks(string part) =>
-        new(CredentialErrors.InvalidState, $"Credential '{Name}' is of type {Type} and has no {part}.");
+        new(
+            CredentialErrors.InvalidState,
+            Type.IsCertificate() && !HasPrivateKey
+                ? $"Credential '{Name}' has no {part}: the key stayed with its owner, who made the certification request."
+                : $"Credential '{Name}' is of type {Type} and has no {part}.");
 }

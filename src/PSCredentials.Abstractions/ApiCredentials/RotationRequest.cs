@@ -9,9 +9,18 @@ public sealed record RotationRequest
     /// <summary>When the new secret shall expire; null keeps the expiry, or takes the policy's default where that has passed.</summary>
     public Expiry? Expiry { get; init; }
 
-    /// <summary>How a new bundle is protected; required for certificates.</summary>
+    /// <summary>How a new bundle is protected; required for certificates without <see cref="CertificateRequest"/>.</summary>
     public BundlePassword? Password { get; init; }
 
-    /// <summary>Where a new kubeconfig points; null takes the registered cluster that the old one named.</summary>
+    /// <summary>How the password protects a new bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>, whatever the old one had.</summary>
+    public Pkcs12Encryption? Pkcs12Encryption { get; init; }
+
+    /// <summary>The kind of the new key; null keeps the kind.</summary>
+    public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>A certification request (PKCS#10, RFC 2986, DER) with the new key, where its owner makes it; empty otherwise.</summary>
+    public ReadOnlyMemory<byte> CertificateRequest { get; init; }
+
+    /// <summary>Where a new kubeconfig points; null takes the registered clusters that the old one named.</summary>
     public KubeConfigTarget? Target { get; init; }
 }

@@ -44,4 +44,7 @@ public enum CredentialAction
 
     /// <summary>The policy was changed.</summary>
     ChangePolicy,
+
+    /// <summary>A certificate revocation list was issued.</summary>
+    IssueRevocationList,
 }

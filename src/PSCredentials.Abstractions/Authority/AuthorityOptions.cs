@@ -24,6 +24,9 @@ public sealed record AuthorityOptions
     /// </summary>
     public VaultProtection? Protection { get; init; }
 
+    /// <summary>The certificate authority of a vault that is made; null makes a root on P-256.</summary>
+    public CertificateAuthoritySource? CertificateAuthority { get; init; }
+
     /// <summary>Who acts; null means the operating system's user.</summary>
     public string? Caller { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed record CredentialAuthorityInfo
     /// <summary>When its certificate authority ends; nothing is issued past it.</summary>
     public DateTimeOffset? CertificateAuthorityExpiresAt { get; init; }
 
-    /// <summary>The certificate authority's own certificate in PEM, to give to servers that shall trust what is issued.</summary>
+    /// <summary>The certificate authority's own certificate, and those above it up to the root, in PEM, to give to servers that shall trust what is issued.</summary>
     public string? CertificateAuthorityPem { get; init; }
 
     /// <summary>The authority's name.</summary>

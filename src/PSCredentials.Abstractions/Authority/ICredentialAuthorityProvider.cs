@@ -1,8 +1,14 @@
 namespace PSCredentials;
 
-/// <summary>Opens embedded authorities. The module finds its implementation in the core that it loads on first use.</summary>
+/// <summary>
+/// Opens embedded authorities, and does what the module needs of the core without one. The module finds its implementation in the core that it loads on
+/// first use.
+/// </summary>
 public interface ICredentialAuthorityProvider
 {
+    /// <summary>Joins kubeconfigs.</summary>
+    IKubeConfigMerger KubeConfigs { get; }
+
     /// <summary>The folder of the vault that the options mean, whether it exists or not.</summary>
     /// <param name="options">Which one.</param>
     /// <returns>An absolute path.</returns>
@@ -25,4 +31,11 @@ public interface ICredentialAuthorityProvider
     /// <returns>The authority; the caller disposes it.</returns>
     /// <exception cref="CredentialException"><see cref="CredentialErrors.VaultExists"/>: there is a vault already.</exception>
     Task<ICredentialAuthority> InitializeAsync(AuthorityOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Encrypts a private key under a password: PKCS#8, PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256 (RFC 8018).</summary>
+    /// <param name="privateKeyPem">The key in PEM (PKCS#8), as <see cref="IssuedApiCredential.GetPrivateKeyPem"/> returns it.</param>
+    /// <param name="password">The password, 1 to 1024 characters.</param>
+    /// <returns>The encrypted key in PEM.</returns>
+    /// <exception cref="CredentialException"><see cref="CredentialErrors.PasswordNotAllowed"/>: it cannot be a password.</exception>
+    string EncryptPrivateKey(SecretText privateKeyPem, SecretText password);
 }

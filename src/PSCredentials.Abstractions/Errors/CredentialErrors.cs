@@ -55,6 +55,14 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition FileExists =
         new("FileExists", CredentialErrorCode.AlreadyExists, "Choose another path, or overwrite the file with -Force.");
 
+    /// <summary>A kubeconfig that shall be merged into has another entry of the same name.</summary>
+    public static readonly CredentialErrorDefinition KubeConfigEntryExists =
+        new("KubeConfigEntryExists", CredentialErrorCode.AlreadyExists, "Replace the entry with -Force, or write to a file of its own; the file was not changed.");
+
+    /// <summary>The file that a kubeconfig shall be merged into is none.</summary>
+    public static readonly CredentialErrorDefinition InvalidKubeConfig =
+        new("InvalidKubeConfig", CredentialErrorCode.InvalidArgument, "Repair the file, or choose another path; the file was not changed.");
+
     /// <summary>A file that was named cannot be read or written.</summary>
     public static readonly CredentialErrorDefinition FileAccessFailed =
         new("FileAccessFailed", CredentialErrorCode.PermissionDenied, "Check the path, its permissions and the space on its disk.");
@@ -128,7 +136,7 @@ public static class CredentialErrors
     [
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
-        FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState,
+        KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState,
         CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];

@@ -9,6 +9,12 @@ public sealed record CredentialPolicy
     /// <summary>The least number of characters of a password that is chosen for a bundle.</summary>
     public int MinimumPasswordLength { get; init; }
 
+    /// <summary>
+    /// The iterations of each key derivation of a PKCS#12 bundle. 0 leaves it to the password: 300 000 for one that is chosen, 10 000 for one that is made,
+    /// which is as strong as a key.
+    /// </summary>
+    public int Pkcs12Iteration { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];
 

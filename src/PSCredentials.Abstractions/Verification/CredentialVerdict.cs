@@ -13,6 +13,9 @@ public sealed record CredentialVerdict
     /// <summary>The one reason.</summary>
     public VerificationReason Reason { get; init; }
 
+    /// <summary>The first thing that is wrong with a certificate of another form or authority, in a sentence; null otherwise. For admins: those who present need not see it.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The credential that was presented, where it is known: an <see cref="ApiCredential"/> or an <see cref="ApiKey"/>, without its secret.</summary>
     public ICredential? Credential { get; init; }
 

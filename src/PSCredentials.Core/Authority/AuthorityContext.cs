@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using PSCredentials.Pki;
 using PSCredentials.Protection;
 using PSCredentials.Storage;
@@ -33,7 +34,7 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     public SecretHasher Hasher { get; } = new(keys.HashKey);
 
     /// <summary>The certificate authority.</summary>
-    public CertificateAuthority CertificateAuthority { get; } = CertificateAuthority.Load(vault.CertificateAuthority, keys.CertificateAuthorityKey);
+    public CertificateAuthority CertificateAuthority { get; } = LoadCertificateAuthority(vault, keys);
 
     /// <summary>The authority's identifier.</summary>
     public string Id => vault.Id;
@@ -114,6 +115,17 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
         Hasher.Dispose();
         CertificateAuthority.Dispose();
         shared.Dispose();
+    }
+
+    private static CertificateAuthority LoadCertificateAuthority(VaultRecord vault, VaultKeys keys)
+    {
+        var above = new List<ReadOnlyMemory<byte>>();
+        for (ReadOnlyMemory<byte> rest = vault.CertificateAuthorityChain; !rest.IsEmpty; rest = rest[above[^1].Length..])
+        {
+            above.Add(new AsnReader(rest, AsnEncodingRules.DER).PeekEncodedValue());
+        }
+
+        return CertificateAuthority.Load(vault.CertificateAuthority, keys.CertificateAuthorityKey, above);
     }
 
     // One object, so that no reader sees the epoch of one policy with another.

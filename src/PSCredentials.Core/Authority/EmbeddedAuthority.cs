@@ -2,6 +2,7 @@ using PSCredentials.Audit;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
+using PSCredentials.Revocation;
 using PSCredentials.Storage;
 using PSCredentials.Verification;
 
@@ -12,6 +13,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
 {
     private readonly AuthorityContext _context;
     private readonly ApiCredentialService _apiCredentials;
+    private readonly RevocationService _revocation;
     private int _disposed;
 
     /// <summary>Gathers the services over an opened vault.</summary>
@@ -21,6 +23,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         _apiCredentials = new ApiCredentialService(context);
         ApiKeys = new ApiKeyService(context);
         Verifier = new CredentialVerifier(context);
+        _revocation = new RevocationService(context);
         Clusters = new ClusterService(context);
         Policy = new PolicyService(context);
         Audit = new AuditService(context);
@@ -37,6 +40,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
 
     /// <inheritdoc/>
     public ICredentialVerifier Verifier { get; }
+
+    /// <inheritdoc/>
+    public IRevocationService Revocation => _revocation;
 
     /// <inheritdoc/>
     public IClusterService Clusters { get; }
@@ -62,7 +68,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
             CreatedAt = vault.CreatedAt,
             CertificateAuthoritySubject = _context.CertificateAuthority.Subject,
             CertificateAuthorityExpiresAt = _context.CertificateAuthority.NotAfter,
-            CertificateAuthorityPem = System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", vault.CertificateAuthority) + "\n",
+            CertificateAuthorityPem = string.Concat(_context.CertificateAuthority.Chain.Select(certificate => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", certificate.Span) + "\n")),
         });
     }
 
@@ -112,6 +118,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         {
             await _context.LastUse.FlushAsync(CancellationToken.None);
             _apiCredentials.Dispose();
+            _revocation.Dispose();
             _context.Dispose();
         }
     }

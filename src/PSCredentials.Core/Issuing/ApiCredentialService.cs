@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using PSCredentials.Authority;
+using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Storage;
 
@@ -11,6 +12,7 @@ namespace PSCredentials.Issuing;
 internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCredentialService, IDisposable
 {
     private readonly MaterialIssuer _issuer = new(authority);
+    private readonly ApiCredentialFacts _facts = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
@@ -21,11 +23,12 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
         }
 
-        _issuer.CheckPassword(request.Type, request.Password);
-        ResolvedCluster? cluster = ResolveCluster(request.Type, request.Target);
+        _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
+        SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
+        IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
-        ApiCredential facts = RequestedFacts(request, now) with { ClusterName = cluster?.RegisteredName };
-        IssuedMaterial material = await _issuer.IssueAsync(facts, request.Password, cluster, cancellationToken);
+        ApiCredential facts = _facts.Requested(request, ownKey, now) with { ClusterName = ResolvedCluster.RegisteredNames(clusters) };
+        IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
         await authority.ChangeAsync(
             CredentialAction.Create,
@@ -95,7 +98,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     $"Credential '{credential.Name}' is of type {credential.Type}; only {CredentialType.ApiToken} and {CredentialType.ServiceApiToken} can be renewed.");
             }
 
-            return credential with { ExpiresAt = LifetimeRules.Resolve(expiry, Lifetime(credential.Type), now) };
+            return credential with { ExpiresAt = LifetimeRules.Resolve(expiry, _facts.Lifetime(credential.Type), now) };
         });
 
     /// <inheritdoc/>
@@ -109,16 +112,18 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
+        ApiCredential planned = before;
+        IReadOnlyList<ResolvedCluster> clusters = [];
+        IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
-            _issuer.CheckPassword(before.Type, request.Password);
+            _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
+            SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
+            planned = _facts.Rotated(before, request, ownKey, authority.Now());
+            clusters = ResolveClusters(before.Type, Target(before, request));
+            material = await _issuer.IssueAsync(planned, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         }
 
-        ApiCredential planned = Rotated(before, request, authority.Now());
-        ResolvedCluster? cluster = before.RevokedAt is null ? ResolveCluster(before.Type, Target(before, request)) : null;
-        IssuedMaterial? material = before.RevokedAt is null
-            ? await _issuer.IssueAsync(planned, request.Password, cluster, cancellationToken)
-            : null;
         ApiCredential rotated = await authority.ChangeAsync(
             CredentialAction.Rotate,
             (connection, target) =>
@@ -131,16 +136,22 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 ApiCredential credential = stored.Value with
                 {
                     // A certificate says when it ends; a token does not, so that a renewal since then stays.
-                    ExpiresAt = stored.Value.Type.IsToken() ? Rotated(stored.Value, request, now).ExpiresAt : planned.ExpiresAt,
+                    ExpiresAt = stored.Value.Type.IsToken() ? _facts.Rotated(stored.Value, request, null, now).ExpiresAt : planned.ExpiresAt,
                     ModifiedAt = now,
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
+                    KeyAlgorithm = planned.KeyAlgorithm,
                     SerialNumber = material!.SerialNumber,
                     Fingerprint = material.Fingerprint,
-                    ClusterName = cluster is null ? stored.Value.ClusterName : cluster.RegisteredName,
+                    ClusterName = clusters.Count == 0 ? stored.Value.ClusterName : ResolvedCluster.RegisteredNames(clusters),
                     ClusterNamespace = planned.ClusterNamespace,
                 };
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiCredential, stored.Row, retiresAt, now);
+                if (stored.Value.SerialNumber is not null)
+                {
+                    RevokedCertificateTable.Supersede(connection, stored.Row, retiresAt > now ? retiresAt : now);
+                }
+
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
                 ApiCredentialTable.Update(connection, new(stored.Row, credential));
                 authority.Store.MarkFactsChanged();
@@ -163,7 +174,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         IReadOnlyList<string>? groups = change.UserGroup is null ? null : FieldRules.Groups(change.UserGroup);
         return ChangeAsync(CredentialAction.Change, reference, refuseRevoked: false, cancellationToken, (credential, _) =>
         {
-            ThrowIfRightsOfUser(credential.Type, roles ?? [], groups ?? []);
+            ApiCredentialFacts.EnsureOwnRights(credential.Type, roles ?? [], groups ?? []);
             return credential with
             {
                 Description = description ?? credential.Description,
@@ -205,6 +216,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             {
                 Stored<ApiCredential> stored = Find(connection, reference);
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
+                if (stored.Value.SerialNumber is not null)
+                {
+                    RevokedCertificateTable.End(connection, stored.Row, authority.Now(), (int)RevocationReason.CessationOfOperation);
+                }
+
                 ApiCredentialTable.Remove(connection, stored.Row);
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value));
@@ -223,15 +239,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         }
     }
 
-    private static void ThrowIfRightsOfUser(CredentialType type, IReadOnlyList<NamespaceRole> roles, IReadOnlyList<string> groups)
-    {
-        if (!type.IsService() && (roles.Count != 0 || groups.Count != 0))
-        {
-            throw CredentialException.Invalid(
-                roles.Count != 0 ? "NamespaceRole" : "UserGroup", $"does not go with type {type}: it carries its owner's rights; service types have their own.");
-        }
-    }
-
     private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
         credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };
 
@@ -246,64 +253,21 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? $"{credential.Type}; expires {Utc(credential.ExpiresAt)}"
             : $"{credential.Type}; expires {Utc(credential.ExpiresAt)}; serial {credential.SerialNumber}";
 
-    private static string? ClusterNamespace(KubeConfigTarget? target) =>
-        target?.ClusterNamespace is { } space ? FieldRules.Name("ClusterNamespace", space, 1, FieldRules.LongestText) : null;
-
     private static KubeConfigTarget? Target(ApiCredential before, RotationRequest request) =>
-        request.Target is { Server: not null } or { ClusterName: not null }
+        request.Target is { Server: not null } or { ClusterName.Count: > 0 }
             ? request.Target with { SiteName = request.Target.SiteName ?? before.SiteName }
             : before.Type.IsKubeConfig() ? new KubeConfigTarget { ClusterName = before.ClusterName, SiteName = before.SiteName } : request.Target;
 
-    private LifetimePolicy Lifetime(CredentialType type) => authority.Policy().GetLifetime(type.ToString());
-
-    private ApiCredential Rotated(ApiCredential before, RotationRequest request, DateTimeOffset now) => before with
-    {
-        ExpiresAt = request.Expiry is { } expiry ? LifetimeRules.Resolve(expiry, Lifetime(before.Type), now)
-            : before.ExpiresAt > now ? before.ExpiresAt
-            : LifetimeRules.Resolve(Expiry.Default, Lifetime(before.Type), now),
-        ClusterNamespace = ClusterNamespace(request.Target) ?? before.ClusterNamespace,
-    };
-
-    private ResolvedCluster? ResolveCluster(CredentialType type, KubeConfigTarget? target)
+    private IReadOnlyList<ResolvedCluster> ResolveClusters(CredentialType type, KubeConfigTarget? target)
     {
         if (type.IsKubeConfig())
         {
-            return ResolvedCluster.Find(authority, type, target);
+            return ResolvedCluster.FindAll(authority, type, target);
         }
 
         return target is null
-            ? null
+            ? []
             : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
-    }
-
-    private ApiCredential RequestedFacts(ApiCredentialRequest request, DateTimeOffset now)
-    {
-        string name = request.Type == CredentialType.ScimApiToken && string.IsNullOrEmpty(request.Name)
-            ? $"scim-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
-            : FieldRules.CredentialName("Name", request.Name);
-        IReadOnlyList<NamespaceRole> roles = FieldRules.Roles(request.NamespaceRole);
-        IReadOnlyList<string> groups = FieldRules.Groups(request.UserGroup);
-        ThrowIfRightsOfUser(request.Type, roles, groups);
-        return new ApiCredential
-        {
-            Id = Guid.CreateVersion7(now).ToString("D"),
-            Name = name,
-            Namespace = FieldRules.CredentialName("Namespace", request.Namespace),
-            Type = request.Type,
-            State = CredentialState.Active,
-            Owner = request.Owner is null ? authority.Caller : FieldRules.Name("Owner", request.Owner, 1, FieldRules.LongestText),
-            Description = FieldRules.Text("Description", request.Description),
-            CreatedAt = now,
-            ModifiedAt = now,
-            ExpiresAt = LifetimeRules.Resolve(request.Expiry, Lifetime(request.Type), now),
-            IPAddress = AddressRange.Normalize(request.IPAddress),
-            Label = FieldRules.Labels(request.Label),
-            NamespaceRole = roles,
-            UserGroup = groups,
-            ClusterNamespace = ClusterNamespace(request.Target),
-            SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
-            Authority = authority.Name,
-        };
     }
 
     private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
@@ -319,6 +283,18 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ApiCredentialTable.Update(connection, new(stored.Row, revoked));
             authority.Store.MarkFactsChanged();
             authority.Audit(connection, CredentialAction.Revoke, AuditSubject.Of(revoked), $"superseded by {successor.Name}");
+        }
+    }
+
+    private static void KeepRevocation(StoreConnection connection, Stored<ApiCredential> before, ApiCredential after, DateTimeOffset now)
+    {
+        if (before.Value.RevokedAt is null && after is { RevokedAt: not null, RevocationReason: { } reason })
+        {
+            RevokedCertificateTable.End(connection, before.Row, now, (int)reason);
+        }
+        else if (before.Value.DisabledAt is not null && after.DisabledAt is null)
+        {
+            RevokedCertificateTable.Release(connection, before.Row, now);
         }
     }
 
@@ -351,6 +327,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
                 changed = WithState(changed with { ModifiedAt = now }, now);
                 ApiCredentialTable.Update(connection, new(stored.Row, changed));
+                if (stored.Value.SerialNumber is not null)
+                {
+                    KeepRevocation(connection, stored, changed, now);
+                }
+
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, action, target.Subject, action == CredentialAction.Revoke ? changed.RevocationReason.ToString()! : Describe(changed));
                 return changed;

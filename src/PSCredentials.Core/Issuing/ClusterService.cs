@@ -14,7 +14,7 @@ internal sealed class ClusterService(AuthorityContext authority) : IClusterServi
         ArgumentNullException.ThrowIfNull(server);
         var cluster = new CredentialCluster
         {
-            Name = FieldRules.Name("Name", name, 1, 253),
+            Name = ClusterName(name),
             Server = ResolvedCluster.CheckServer(server),
             CertificateAuthority = certificateAuthority is null ? null : CertificateAuthorityPem.Normalize(certificateAuthority),
             CreatedAt = authority.Now(),
@@ -52,6 +52,12 @@ internal sealed class ClusterService(AuthorityContext authority) : IClusterServi
                 return 0;
             },
             cancellationToken);
+
+    // Several names can stand in one text, as a cell of a CSV file holds them.
+    private static string ClusterName(string name) =>
+        FieldRules.Name("Name", name, 1, 253) is var checkedName && checkedName.AsSpan().IndexOfAny(',', ';') is >= 0 and int at
+            ? throw CredentialException.Invalid("Name", $"has the character '{checkedName[at]}'; commas and semicolons are not allowed: they part the names of a list.")
+            : checkedName;
 
     private static AuditSubject Subject(string name) => new(CredentialSubject.Cluster, string.Empty, name, string.Empty);
 }

@@ -1,4 +1,5 @@
 using PSCredentials.Authority;
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
 
@@ -10,16 +11,24 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     // Clocks of other machines run a little behind.
     private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
 
-    // A made password is as strong as the key; a chosen one needs the iterations, as many as .NET's own loader takes by default.
-    private const int IterationsForGenerated = 10_000;
-    private const int IterationsForChosen = 300_000;
-
-    // Bundles are slow on purpose; they must not take every core from verification.
-    private readonly SemaphoreSlim _bundling = new(Math.Max(1, Environment.ProcessorCount - 1));
+    // Bundles are slow on purpose, and RSA keys by nature; they must not take every core from verification.
+    private readonly SemaphoreSlim _slowWork = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <summary>Makes the secret for a credential whose facts are complete.</summary>
+    /// <param name="credential">The facts.</param>
+    /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
+    /// <param name="password">How a bundle gets its password.</param>
+    /// <param name="encryption">How the password protects it; null for the usual way.</param>
+    /// <param name="clusters">Where a kubeconfig points; empty for anything else.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
-        ApiCredential credential, BundlePassword? password, ResolvedCluster? cluster, CancellationToken cancellationToken)
+        ApiCredential credential,
+        SubjectKey? ownKey,
+        BundlePassword? password,
+        Pkcs12Encryption? encryption,
+        IReadOnlyList<ResolvedCluster> clusters,
+        CancellationToken cancellationToken)
     {
         if (credential.Type.IsToken())
         {
@@ -28,21 +37,23 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         }
 
         DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
-        IssuedCertificate certificate = authority.CertificateAuthority.Issue(new LeafProfile(
-            CommonName(credential), credential.Type.IsKubeConfig() ? credential.UserGroup : [], notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
+        var profile = new LeafProfile(CommonName(credential), credential.UserGroup, notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
         {
+            AlternativeNames = AlternativeName.ReadAll(credential.SubjectAlternativeName),
             CommonNameField = credential.Type.IsService() || credential.Type.IsCertificate() ? "Name" : "Owner",
             OrganizationField = "UserGroup",
-        });
+        };
+        SubjectKey key = ownKey ?? await CreateKeyAsync(credential.KeyAlgorithm ?? KeyAlgorithm.EcdsaP256, cancellationToken);
+        IssuedCertificate certificate = authority.CertificateAuthority.Issue(profile, key);
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,
-            Chain = [authority.CertificateAuthority.Certificate],
-            PrivateKeyPem = new SecretText(certificate.GetPrivateKeyPem()),
+            Chain = authority.CertificateAuthority.Chain,
+            PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
-        secret = credential.Type.IsCertificate()
-            ? await BundleAsync(secret, certificate, credential.Name, password!, cancellationToken)
-            : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, cluster!)) };
+        secret = ownKey is not null ? secret
+            : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
+            : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,
             authority.Hasher.Hash(certificate.Der),
@@ -51,24 +62,18 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             Convert.ToHexString(certificate.Sha256));
     }
 
-    /// <summary>Refuses a bundle password that the policy does not allow, or one where there is no bundle.</summary>
-    public void CheckPassword(CredentialType type, BundlePassword? password)
+    /// <summary>Refuses a bundle password that the policy does not allow, or what is said of a bundle where there is none.</summary>
+    public void CheckBundle(CredentialType type, BundlePassword? password, Pkcs12Encryption? encryption, bool ownKey)
     {
-        BundlePassword.EnsureFits(password, type);
+        BundlePassword.EnsureFits(password, encryption, type, ownKey);
         if (password?.Chosen is { } chosen)
         {
-            int least = Math.Max(1, authority.Policy().MinimumPasswordLength);
-            int length = chosen.Reveal().Length;
-            if (length < least || length > FieldRules.LongestText)
-            {
-                throw new CredentialException(
-                    CredentialErrors.PasswordNotAllowed, $"Password has {length} characters; the policy allows {least} to {FieldRules.LongestText}.");
-            }
+            PasswordRules.Check(chosen, authority.Policy().MinimumPasswordLength);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _bundling.Dispose();
+    public void Dispose() => _slowWork.Dispose();
 
     // RFC 5280 limits a common name to 64 characters (ub-common-name); a longer credential name leaves it to the id. Kubernetes takes the common name
     // for the user, so that there the owner or the service has to fit.
@@ -77,30 +82,44 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         : credential.Type.IsKubeConfig() || credential.Name.Length <= 64 ? credential.Name
         : credential.Id;
 
-    private static string KubeConfig(ApiCredential credential, IssuedCertificate certificate, ResolvedCluster cluster) =>
+    private static string KubeConfig(ApiCredential credential, IssuedCertificate certificate, IReadOnlyList<ResolvedCluster> clusters) =>
         KubeConfigDocument.Write(new KubeConfigSource(
-            cluster.Name,
-            cluster.Server,
-            cluster.CertificateAuthority,
+            [.. clusters.Select(cluster => new KubeConfigCluster(cluster.Name, cluster.Server, cluster.CertificateAuthority))],
             credential.Name,
             credential.ClusterNamespace,
             certificate.GetCertificatePem(),
             certificate.GetPrivateKeyPem()));
 
+    private Task<SubjectKey> CreateKeyAsync(KeyAlgorithm algorithm, CancellationToken cancellationToken) =>
+        SubjectKeyGenerator.IsSlow(algorithm)
+            ? QueueAsync(() => SubjectKeyGenerator.Create(algorithm), cancellationToken)
+            : Task.FromResult(SubjectKeyGenerator.Create(algorithm));
+
     private async Task<IssuedSecret> BundleAsync(
-        IssuedSecret secret, IssuedCertificate certificate, string name, BundlePassword password, CancellationToken cancellationToken)
+        IssuedSecret secret,
+        IssuedCertificate certificate,
+        string name,
+        BundlePassword password,
+        Pkcs12Encryption encryption,
+        CancellationToken cancellationToken)
     {
         string text = password.Chosen?.Reveal() ?? PasswordGenerator.Create();
-        await _bundling.WaitAsync(cancellationToken);
+        int iterations = PolicyDefaults.Pkcs12Iterations(authority.Policy(), password);
+        byte[] bundle = await QueueAsync(
+            () => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name, encryption), cancellationToken);
+        return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
+    }
+
+    private async Task<T> QueueAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _slowWork.WaitAsync(cancellationToken);
         try
         {
-            int iterations = password.IsGenerated ? IterationsForGenerated : IterationsForChosen;
-            byte[] bundle = await Task.Run(() => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name), cancellationToken);
-            return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
+            return await Task.Run(work, cancellationToken);
         }
         finally
         {
-            _bundling.Release();
+            _slowWork.Release();
         }
     }
 }

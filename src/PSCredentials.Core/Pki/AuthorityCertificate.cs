@@ -24,7 +24,7 @@ internal static class AuthorityCertificate
         AsnWriter writer = CertificateEncoding.RentWriter();
         using (writer.PushSequence())
         {
-            CertificateEncoding.WriteHead(writer, SerialNumber.Create());
+            CertificateEncoding.WriteHead(writer, SerialNumber.Create(), key);
             writer.WriteEncodedValue(name);
             Validity.Encode(writer, notBefore, notAfter);
             writer.WriteEncodedValue(name);
@@ -44,13 +44,13 @@ internal static class AuthorityCertificate
 
     /// <summary>Parses a certificate and makes sure that certificates can be issued under it.</summary>
     /// <param name="der">The certificate.</param>
-    /// <param name="publicPoint">The public point of the key it must be for.</param>
+    /// <param name="publicKey">The public key it must be for: the content of the subjectPublicKey BIT STRING.</param>
     /// <returns>Its parts.</returns>
     /// <exception cref="AsnContentException">It is damaged, for another key, or not a certificate authority's.</exception>
-    public static CertificateStructure Parse(byte[] der, ReadOnlySpan<byte> publicPoint)
+    public static CertificateStructure Parse(byte[] der, ReadOnlySpan<byte> publicKey)
     {
         CertificateStructure structure = CertificateStructure.Parse(der);
-        if (!structure.PublicKey.Span.SequenceEqual(publicPoint))
+        if (!structure.PublicKey.Span.SequenceEqual(publicKey))
         {
             throw new AsnContentException("Its certificate is for another key.");
         }

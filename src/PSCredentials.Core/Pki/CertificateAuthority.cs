@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace PSCredentials.Pki;
 
-/// <summary>A certificate authority on ECDSA P-256 that issues client certificates. Safe to use from several threads.</summary>
+/// <summary>A certificate authority that issues client certificates. Safe to use from several threads.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     // Clocks differ; a certificate made now must be good on a machine that is a little behind.
@@ -12,14 +12,17 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly SigningKey _key;
     private readonly byte[] _issuer;
     private readonly byte[] _keyIdentifier;
+    private readonly byte[] _publicKey;
     private readonly LeafCertificateIssuer _leaves;
 
-    private CertificateAuthority(byte[] certificate, SigningKey key)
+    private CertificateAuthority(byte[] certificate, IReadOnlyList<ReadOnlyMemory<byte>> above, SigningKey key)
     {
-        CertificateStructure structure = AuthorityCertificate.Parse(certificate, key.ExportPublicPoint());
+        CertificateStructure structure = AuthorityCertificate.Parse(certificate, key.ExportPublicKey());
         Certificate = certificate;
+        Chain = [certificate, .. above];
         _key = key;
         _issuer = structure.Subject.ToArray();
+        _publicKey = structure.PublicKey.ToArray();
         _keyIdentifier = AuthorityCertificate.GetKeyIdentifier(structure);
         _leaves = new LeafCertificateIssuer(key, _issuer, _keyIdentifier);
         Subject = DistinguishedNameReader.Format(structure.Subject);
@@ -29,6 +32,9 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>Its own certificate, DER.</summary>
     public ReadOnlyMemory<byte> Certificate { get; }
+
+    /// <summary>Its own certificate and those above it, DER.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; }
 
     /// <summary>Its name as text (RFC 4514).</summary>
     public string Subject { get; }
@@ -59,7 +65,7 @@ internal sealed class CertificateAuthority : IDisposable
             var key = new SigningKey(privateKey.Pkcs8);
             byte[] certificate = AuthorityCertificate.Issue(
                 commonName, Validity.Truncate(now - s_clockSkew), Validity.Truncate(now + lifetime), privateKey, key);
-            return new CertificateAuthority(certificate, key);
+            return new CertificateAuthority(certificate, [], key);
         }
         finally
         {
@@ -69,16 +75,18 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <summary>Takes up a certificate authority that was kept.</summary>
     /// <param name="certificateDer">Its certificate.</param>
-    /// <param name="pkcs8PrivateKey">Its private key, PKCS#8, P-256.</param>
+    /// <param name="pkcs8PrivateKey">Its private key, PKCS#8.</param>
+    /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
     /// <returns>The certificate authority.</returns>
     /// <exception cref="CredentialException">They are damaged, or do not belong together.</exception>
-    public static CertificateAuthority Load(ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey)
+    public static CertificateAuthority Load(
+        ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey, IReadOnlyList<ReadOnlyMemory<byte>> above)
     {
         SigningKey? key = null;
         try
         {
             key = new SigningKey(pkcs8PrivateKey);
-            return new CertificateAuthority(certificateDer.ToArray(), key);
+            return new CertificateAuthority(certificateDer.ToArray(), above, key);
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
@@ -92,13 +100,14 @@ internal sealed class CertificateAuthority : IDisposable
     /// <returns>PKCS#8; the caller's to clear.</returns>
     public byte[] ExportPrivateKey() => _key.Export();
 
-    /// <summary>Issues a client certificate on a new P-256 key.</summary>
+    /// <summary>Issues a client certificate.</summary>
     /// <param name="profile">What it shall say. A beginning before the authority's own is moved to the authority's.</param>
+    /// <param name="key">The key it is for.</param>
     /// <returns>The certificate and its key.</returns>
     /// <exception cref="CredentialException">
     /// A value cannot stand in a certificate, or the end lies past the authority's own (<see cref="CredentialErrors.CertificateAuthorityExpired"/>).
     /// </exception>
-    public IssuedCertificate Issue(LeafProfile profile)
+    public IssuedCertificate Issue(LeafProfile profile, SubjectKey key)
     {
         if (Validity.Truncate(profile.NotAfter) > NotAfter)
         {
@@ -107,7 +116,51 @@ internal sealed class CertificateAuthority : IDisposable
                 $"The certificate would be valid until {profile.NotAfter.UtcDateTime:u}, past the end of the certificate authority at {NotAfter.UtcDateTime:u}.");
         }
 
-        return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile);
+        return _leaves.Issue(profile.NotBefore < NotBefore ? profile with { NotBefore = NotBefore } : profile, key);
+    }
+
+    /// <summary>Makes a key that signs status answers in the authority's place.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <param name="lifetime">How long it may be used; no longer than the authority itself.</param>
+    /// <returns>The signer; the caller disposes it.</returns>
+    public OcspSigner CreateOcspSigner(DateTimeOffset now, TimeSpan lifetime)
+    {
+        DateTimeOffset end = now + lifetime < NotAfter ? now + lifetime : NotAfter;
+        SubjectKey key = SubjectKeyGenerator.Create(KeyAlgorithm.EcdsaP256);
+        IssuedCertificate issued = Issue(new LeafProfile("OCSP signer", [], now - s_clockSkew, end, null) { IsOcspSigner = true }, key);
+        return new OcspSigner(issued, key.PublicKey);
+    }
+
+    /// <summary>Signs a revocation list.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="baseNumber">The number of the full list that a delta list adds to, or null.</param>
+    /// <param name="thisUpdate">When it is issued, in whole seconds.</param>
+    /// <param name="nextUpdate">When the next one is there at the latest, in whole seconds.</param>
+    /// <param name="revoked">What it names.</param>
+    /// <returns>The CertificateList, DER.</returns>
+    public byte[] IssueRevocationList(
+        long number, long? baseNumber, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, IReadOnlyList<RevokedCertificate> revoked) =>
+        CertificateEncoding.Sign(RevocationListEncoder.Encode(_key.AlgorithmIdentifier, _issuer, _keyIdentifier, number, baseNumber, thisUpdate, nextUpdate, revoked), _key);
+
+    /// <summary>Whether a status request means a certificate of this authority by its issuer (RFC 6960, 4.1.1).</summary>
+    /// <param name="certificate">What is asked about.</param>
+    /// <returns>False too where the hash is of a kind that is not known.</returns>
+    public bool IsIssuerOf(OcspCertificate certificate)
+    {
+        // Names, not signatures: SHA-1 is what most clients ask by (RFC 5019, 2.1.1).
+#pragma warning disable CA5350
+        Func<byte[], byte[]>? hash = certificate.HashAlgorithm switch
+        {
+            "1.3.14.3.2.26" => SHA1.HashData,
+            "2.16.840.1.101.3.4.2.1" => SHA256.HashData,
+            "2.16.840.1.101.3.4.2.2" => SHA384.HashData,
+            "2.16.840.1.101.3.4.2.3" => SHA512.HashData,
+            _ => null,
+        };
+#pragma warning restore CA5350
+        return hash is not null
+            && certificate.IssuerNameHash.AsSpan().SequenceEqual(hash(_issuer))
+            && certificate.IssuerKeyHash.AsSpan().SequenceEqual(hash(_publicKey));
     }
 
     /// <summary>
@@ -119,8 +172,18 @@ internal sealed class CertificateAuthority : IDisposable
     public bool TryVerifySignature(PresentedCertificate certificate) =>
         certificate.Issuer.Span.SequenceEqual(_issuer)
         && certificate.AuthorityKeyIdentifier.Span.SequenceEqual(_keyIdentifier)
-        && certificate.SignatureAlgorithm.Span.SequenceEqual(CertificateEncoding.EcdsaWithSha256)
+        && certificate.SignatureAlgorithm.Span.SequenceEqual(_key.AlgorithmIdentifier)
         && _key.Verify(certificate.TbsCertificate.Span, certificate.Signature.Span);
+
+    /// <summary>Says why <see cref="TryVerifySignature"/> refuses a certificate.</summary>
+    /// <param name="certificate">What was presented.</param>
+    /// <returns>A sentence about the first fault.</returns>
+    public string DescribeRefusal(PresentedCertificate certificate) =>
+        !certificate.Issuer.Span.SequenceEqual(_issuer)
+            ? $"Its issuer is '{DistinguishedNameReader.Format(certificate.Issuer)}' and not '{Subject}'."
+        : !certificate.AuthorityKeyIdentifier.Span.SequenceEqual(_keyIdentifier) ? "It names another key of its issuer."
+        : !certificate.SignatureAlgorithm.Span.SequenceEqual(_key.AlgorithmIdentifier) ? "It is signed by another algorithm than the issuer's."
+        : "Its signature is not the issuer's.";
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

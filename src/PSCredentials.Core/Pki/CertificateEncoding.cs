@@ -11,15 +11,6 @@ internal static class CertificateEncoding
     /// <summary>The tag of the extensions in a TBSCertificate.</summary>
     public static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
-    /// <summary>The AlgorithmIdentifier of ecdsa-with-SHA256, which has no parameters (RFC 5758, 3.2).</summary>
-    public static readonly byte[] EcdsaWithSha256 = Once(writer =>
-    {
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(ObjectIdentifiers.EcdsaWithSha256);
-        }
-    });
-
     // One a thread, so that issuing neither allocates buffers nor waits. Every use begins with Reset, which clears what was left.
     [ThreadStatic]
     private static AsnWriter? t_writer;
@@ -46,7 +37,8 @@ internal static class CertificateEncoding
     /// <summary>Writes version and serial number, with which every TBSCertificate begins, and the signature algorithm.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="serialNumber">The serial number.</param>
-    public static void WriteHead(AsnWriter writer, ReadOnlySpan<byte> serialNumber)
+    /// <param name="key">The key that will sign.</param>
+    public static void WriteHead(AsnWriter writer, ReadOnlySpan<byte> serialNumber, SigningKey key)
     {
         const int Version3 = 2;
         using (writer.PushSequence(VersionTag))
@@ -55,22 +47,22 @@ internal static class CertificateEncoding
         }
 
         writer.WriteInteger(serialNumber);
-        writer.WriteEncodedValue(EcdsaWithSha256);
+        writer.WriteEncodedValue(key.AlgorithmIdentifier);
     }
 
-    /// <summary>Signs a TBSCertificate and puts the certificate together.</summary>
+    /// <summary>Signs a TBSCertificate or TBSCertList and puts the whole together.</summary>
     /// <param name="tbsCertificate">What to sign, DER.</param>
     /// <param name="key">The certificate authority's key.</param>
-    /// <returns>The certificate, DER.</returns>
+    /// <returns>The certificate or list, DER.</returns>
     public static byte[] Sign(ReadOnlySpan<byte> tbsCertificate, SigningKey key)
     {
-        Span<byte> signature = stackalloc byte[SigningKey.MaximumSignatureLength];
+        Span<byte> signature = stackalloc byte[key.MaximumSignatureLength];
         int length = key.Sign(tbsCertificate, signature);
         AsnWriter writer = RentWriter();
         using (writer.PushSequence())
         {
             writer.WriteEncodedValue(tbsCertificate);
-            writer.WriteEncodedValue(EcdsaWithSha256);
+            writer.WriteEncodedValue(key.AlgorithmIdentifier);
             writer.WriteBitString(signature[..length]);
         }
 

@@ -6,6 +6,7 @@ namespace PSCredentials.Pki;
 internal static class ExtensionEncoding
 {
     private static readonly Asn1Tag s_keyIdentifierTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_emailAddressTag = new(TagClass.ContextSpecific, 1);
     private static readonly Asn1Tag s_uniformResourceIdentifierTag = new(TagClass.ContextSpecific, 6);
 
     /// <summary>BasicConstraints of a certificate authority that issues end entities only, critical.</summary>
@@ -26,6 +27,18 @@ internal static class ExtensionEncoding
             writer.WriteObjectIdentifier(ObjectIdentifiers.ClientAuthentication);
         }
     });
+
+    /// <summary>ExtKeyUsage for signing status answers.</summary>
+    public static byte[] OcspSigning { get; } = Encode(ObjectIdentifiers.ExtendedKeyUsage, isCritical: false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.OcspSigning);
+        }
+    });
+
+    /// <summary>id-pkix-ocsp-nocheck: nobody needs to ask whether this certificate was revoked.</summary>
+    public static byte[] OcspNoCheck { get; } = Encode(ObjectIdentifiers.OcspNoCheck, isCritical: false, writer => writer.WriteNull());
 
     /// <summary>KeyUsage, critical.</summary>
     /// <param name="usages">The usages.</param>
@@ -62,10 +75,10 @@ internal static class ExtensionEncoding
         }
     }
 
-    /// <summary>Writes SubjectAltName with one URI.</summary>
+    /// <summary>Writes SubjectAltName.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="uri">The URI.</param>
-    public static void WriteSubjectAlternativeName(AsnWriter writer, string uri)
+    /// <param name="names">The names, one at least.</param>
+    public static void WriteSubjectAlternativeName(AsnWriter writer, AlternativeName[] names)
     {
         using (writer.PushSequence())
         {
@@ -73,12 +86,21 @@ internal static class ExtensionEncoding
             using (writer.PushOctetString())
             using (writer.PushSequence())
             {
-                writer.WriteCharacterString(UniversalTagNumber.IA5String, uri, s_uniformResourceIdentifierTag);
+                foreach (AlternativeName name in names)
+                {
+                    writer.WriteCharacterString(
+                        UniversalTagNumber.IA5String, name.Value, name.IsUri ? s_uniformResourceIdentifierTag : s_emailAddressTag);
+                }
             }
         }
     }
 
-    private static byte[] Encode(string type, bool isCritical, Action<AsnWriter> writeValue) => CertificateEncoding.Once(writer =>
+    /// <summary>Encodes an extension.</summary>
+    /// <param name="type">Its object identifier.</param>
+    /// <param name="isCritical">Whether it is critical.</param>
+    /// <param name="writeValue">Writes its value.</param>
+    /// <returns>The extension, DER.</returns>
+    public static byte[] Encode(string type, bool isCritical, Action<AsnWriter> writeValue) => CertificateEncoding.Once(writer =>
     {
         using (writer.PushSequence())
         {

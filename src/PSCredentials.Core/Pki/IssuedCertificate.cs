@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 
 namespace PSCredentials.Pki;
 
-/// <summary>A certificate just issued, with its private key, which is kept nowhere.</summary>
+/// <summary>A certificate just issued, with its private key where that was made here; it is kept nowhere.</summary>
 /// <param name="Der">The certificate.</param>
 /// <param name="SerialNumber">Its serial number, big endian.</param>
 /// <param name="Sha256">The SHA-256 of <paramref name="Der"/>.</param>
-/// <param name="PrivateKey">The private key, PKCS#8.</param>
+/// <param name="PrivateKey">The private key, PKCS#8; empty where it stayed with its owner.</param>
 /// <param name="NotBefore">The first second it is valid.</param>
 /// <param name="NotAfter">The last second it is valid.</param>
 internal sealed record IssuedCertificate(

@@ -13,6 +13,12 @@ internal sealed record LeafProfile(
     DateTimeOffset NotAfter,
     string? UniformResourceIdentifier)
 {
+    /// <summary>Whether the key signs status answers (RFC 6960, 4.2.2.2); it is for client authentication otherwise.</summary>
+    public bool IsOcspSigner { get; init; }
+
+    /// <summary>Further alternative names.</summary>
+    public IReadOnlyList<AlternativeName> AlternativeNames { get; init; } = [];
+
     /// <summary>What the user calls the field that the common name comes from, for errors.</summary>
     public string CommonNameField { get; init; } = "CommonName";
 

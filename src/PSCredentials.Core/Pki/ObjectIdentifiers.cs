@@ -30,8 +30,44 @@ internal static class ObjectIdentifiers
     /// <summary>id-kp-clientAuth (RFC 5280, 4.2.1.12).</summary>
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>id-kp-OCSPSigning (RFC 6960, 4.2.2.2).</summary>
+    public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
+
+    /// <summary>id-pkix-ocsp-basic (RFC 6960, 4.2.1).</summary>
+    public const string OcspBasic = "1.3.6.1.5.5.7.48.1.1";
+
+    /// <summary>id-pkix-ocsp-nonce (RFC 9654).</summary>
+    public const string OcspNonce = "1.3.6.1.5.5.7.48.1.2";
+
+    /// <summary>id-pkix-ocsp-nocheck (RFC 6960, 4.2.2.2.1).</summary>
+    public const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+
+    /// <summary>id-ce-cRLNumber (RFC 5280, 5.2.3).</summary>
+    public const string CrlNumber = "2.5.29.20";
+
+    /// <summary>id-ce-cRLReasons (RFC 5280, 5.3.1).</summary>
+    public const string CrlReason = "2.5.29.21";
+
+    /// <summary>id-ce-deltaCRLIndicator (RFC 5280, 5.2.4).</summary>
+    public const string DeltaCrlIndicator = "2.5.29.27";
+
     /// <summary>ecdsa-with-SHA256 (RFC 5758, 3.2).</summary>
     public const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
+
+    /// <summary>ecdsa-with-SHA384 (RFC 5758, 3.2).</summary>
+    public const string EcdsaWithSha384 = "1.2.840.10045.4.3.3";
+
+    /// <summary>sha256WithRSAEncryption (RFC 4055, 5).</summary>
+    public const string Sha256WithRsa = "1.2.840.113549.1.1.11";
+
+    /// <summary>id-PBKDF2 (RFC 8018, A.2).</summary>
+    public const string Pbkdf2 = "1.2.840.113549.1.5.12";
+
+    /// <summary>id-PBMAC1 (RFC 8018, A.5).</summary>
+    public const string Pbmac1 = "1.2.840.113549.1.5.14";
+
+    /// <summary>id-hmacWithSHA256 (RFC 8018, B.1.2).</summary>
+    public const string HmacWithSha256 = "1.2.840.113549.2.9";
 
     /// <summary>friendlyName (RFC 2985, 5.5.1).</summary>
     public const string FriendlyName = "1.2.840.113549.1.9.20";

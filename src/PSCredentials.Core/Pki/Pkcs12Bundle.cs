@@ -5,7 +5,7 @@ using System.Security.Cryptography.Pkcs;
 namespace PSCredentials.Pki;
 
 /// <summary>
-/// PKCS#12 bundles (RFC 7292): PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256 (RFC 8018) for certificates and key, HMAC-SHA-256 over all.
+/// PKCS#12 bundles (RFC 7292): certificates and key encrypted, and a MAC over all. The platform writes them, all but the MAC of RFC 9879.
 /// </summary>
 internal static class Pkcs12Bundle
 {
@@ -17,11 +17,19 @@ internal static class Pkcs12Bundle
     /// <param name="password">The password.</param>
     /// <param name="iterations">The iterations of each of the three derivations; the cost of building grows with them.</param>
     /// <param name="friendlyName">What readers call the entry.</param>
+    /// <param name="encryption">How the password protects it.</param>
     /// <returns>The bundle, DER.</returns>
     public static byte[] Build(
-        IssuedCertificate leaf, IReadOnlyList<ReadOnlyMemory<byte>> chain, string password, int iterations, string friendlyName)
+        IssuedCertificate leaf,
+        IReadOnlyList<ReadOnlyMemory<byte>> chain,
+        string password,
+        int iterations,
+        string friendlyName,
+        Pkcs12Encryption encryption = Pkcs12Encryption.Aes256)
     {
-        var encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterations);
+        PbeParameters parameters = encryption == Pkcs12Encryption.Legacy
+            ? new PbeParameters(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12, HashAlgorithmName.SHA1, iterations)
+            : PrivateKeyEncryption.Aes256(iterations);
         var name = new Pkcs9AttributeObject(ObjectIdentifiers.FriendlyName, EncodeFriendlyName(friendlyName));
 
         // Readers match the key with its certificate by this; any octets will do as long as both bags have them.
@@ -35,14 +43,20 @@ internal static class Pkcs12Bundle
         }
 
         var keys = new Pkcs12SafeContents();
-        var key = new Pkcs12ShroudedKeyBag(Encrypt(leaf.PrivateKey, password, encryption), skipCopy: true);
+        var key = new Pkcs12ShroudedKeyBag(PrivateKeyEncryption.Encrypt(leaf.PrivateKey, password, parameters), skipCopy: true);
         keys.AddSafeBag(key);
         Mark(key, localKeyId, name);
 
         var builder = new Pkcs12Builder();
-        builder.AddSafeContentsEncrypted(certificates, password, encryption);
+        builder.AddSafeContentsEncrypted(certificates, password, parameters);
         builder.AddSafeContentsUnencrypted(keys);
-        builder.SealWithMac(password, HashAlgorithmName.SHA256, iterations);
+        if (encryption == Pkcs12Encryption.Pbmac1)
+        {
+            builder.SealWithoutIntegrity();
+            return Pkcs12Mac.Seal(builder.Encode(), password, iterations);
+        }
+
+        builder.SealWithMac(password, encryption == Pkcs12Encryption.Legacy ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256, iterations);
         return builder.Encode();
     }
 
@@ -54,9 +68,6 @@ internal static class Pkcs12Bundle
         contents.AddSafeBag(bag);
         return bag;
     }
-
-    private static byte[] Encrypt(byte[] pkcs8, string password, PbeParameters encryption) =>
-        Pkcs8PrivateKeyInfo.Decode(pkcs8, out _, skipCopy: true).Encrypt(password, encryption);
 
     private static void Mark(Pkcs12SafeBag bag, Pkcs9LocalKeyId localKeyId, Pkcs9AttributeObject name)
     {

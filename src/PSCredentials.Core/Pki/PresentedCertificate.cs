@@ -71,21 +71,37 @@ internal sealed class PresentedCertificate
     /// <returns>Whether it is one.</returns>
     public static bool TryParse(ReadOnlyMemory<byte> der, [NotNullWhen(true)] out PresentedCertificate? certificate)
     {
-        certificate = null;
+        certificate = Read(der, out _);
+        return certificate is not null;
+    }
+
+    /// <summary>Says what is wrong with a certificate that <see cref="TryParse"/> refuses.</summary>
+    /// <param name="der">The certificate.</param>
+    /// <returns>A sentence about the first fault.</returns>
+    public static string DescribeFault(ReadOnlyMemory<byte> der)
+    {
+        Read(der, out string fault);
+        return fault;
+    }
+
+    private static PresentedCertificate? Read(ReadOnlyMemory<byte> der, out string fault)
+    {
+        fault = string.Empty;
         if (der.Length is 0 or > CertificateStructure.MaximumLength)
         {
-            return false;
+            fault = $"It has {der.Length} octets; 1 to {CertificateStructure.MaximumLength} are allowed.";
+            return null;
         }
 
         try
         {
             // A copy, so that what was parsed, what is hashed and what is verified stay the same octets.
-            certificate = new PresentedCertificate(der.ToArray());
-            return true;
+            return new PresentedCertificate(der.ToArray());
         }
-        catch (AsnContentException)
+        catch (AsnContentException error)
         {
-            return false;
+            fault = error.Message;
+            return null;
         }
     }
 

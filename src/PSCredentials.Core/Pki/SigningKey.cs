@@ -1,42 +1,48 @@
 using System.Collections.Concurrent;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace PSCredentials.Pki;
 
 /// <summary>
-/// The certificate authority's key, to be used from any number of threads: the platform's key objects promise nothing about concurrent
-/// use, so each operation borrows one of its own. There are as many as were ever in use at once.
+/// A key that signs certificates, lists and status answers, to be used from any number of threads: the platform's key objects promise nothing about
+/// concurrent use, so each operation borrows one of its own. There are as many as were ever in use at once.
 /// </summary>
 internal sealed class SigningKey : IDisposable
 {
-    /// <summary>The longest signature, DER: two INTEGERs of at most 33 octets in a SEQUENCE.</summary>
-    public const int MaximumSignatureLength = 72;
-
-    private readonly ConcurrentQueue<ECDsa> _idle = new();
+    private readonly ConcurrentQueue<AsymmetricAlgorithm> _idle = new();
     private readonly byte[] _pkcs8;
+    private readonly SigningAlgorithm _algorithm;
     private readonly Lock _pkcs8Lock = new();
     private volatile bool _disposed;
 
     /// <summary>Takes a key.</summary>
-    /// <param name="pkcs8">The key, PKCS#8, P-256.</param>
+    /// <param name="pkcs8">The key, PKCS#8: ECDSA on P-256 or P-384, or RSA with 2048 to 4096 bits.</param>
     /// <exception cref="CryptographicException">It is no such key.</exception>
     public SigningKey(ReadOnlySpan<byte> pkcs8)
     {
-        ECDsa key = Import(pkcs8);
+        AsymmetricAlgorithm key = SigningAlgorithm.Import(pkcs8);
+        _algorithm = SigningAlgorithm.Of(key);
         _pkcs8 = pkcs8.ToArray();
         _idle.Enqueue(key);
     }
 
-    /// <summary>Signs with ECDSA over SHA-256.</summary>
+    /// <summary>The AlgorithmIdentifier of its signatures, DER.</summary>
+    public byte[] AlgorithmIdentifier => _algorithm.Identifier;
+
+    /// <summary>The length of its longest signature, in octets.</summary>
+    public int MaximumSignatureLength => _algorithm.MaximumSignatureLength;
+
+    /// <summary>Signs.</summary>
     /// <param name="data">What to sign.</param>
-    /// <param name="destination">Where the Ecdsa-Sig-Value (RFC 3279, 2.2.3) goes; at least <see cref="MaximumSignatureLength"/> octets.</param>
+    /// <param name="destination">Where the signature goes; at least <see cref="MaximumSignatureLength"/> octets.</param>
     /// <returns>The signature's length.</returns>
     public int Sign(ReadOnlySpan<byte> data, Span<byte> destination)
     {
-        ECDsa key = Borrow();
+        AsymmetricAlgorithm key = Borrow();
         try
         {
-            return key.SignData(data, destination, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            return _algorithm.Sign(key, data, destination);
         }
         finally
         {
@@ -46,14 +52,14 @@ internal sealed class SigningKey : IDisposable
 
     /// <summary>Verifies a signature of this key.</summary>
     /// <param name="data">What was signed.</param>
-    /// <param name="signature">The Ecdsa-Sig-Value.</param>
+    /// <param name="signature">The signature.</param>
     /// <returns>Whether it is this key's signature.</returns>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        ECDsa key = Borrow();
+        AsymmetricAlgorithm key = Borrow();
         try
         {
-            return key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            return _algorithm.Verify(key, data, signature);
         }
         finally
         {
@@ -72,15 +78,16 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
-    /// <summary>Returns the public point, uncompressed.</summary>
-    /// <returns>65 octets.</returns>
-    public byte[] ExportPublicPoint()
+    /// <summary>Returns the public key.</summary>
+    /// <returns>The content of the subjectPublicKey BIT STRING.</returns>
+    public byte[] ExportPublicKey()
     {
-        ECDsa key = Borrow();
+        AsymmetricAlgorithm key = Borrow();
         try
         {
-            ECPoint point = key.ExportParameters(includePrivateParameters: false).Q;
-            return [0x04, .. point.X!, .. point.Y!];
+            AsnReader info = new AsnReader(key.ExportSubjectPublicKeyInfo(), AsnEncodingRules.DER).ReadSequence();
+            info.ReadEncodedValue();
+            return info.ReadBitString(out _);
         }
         finally
         {
@@ -100,31 +107,10 @@ internal sealed class SigningKey : IDisposable
         Drain();
     }
 
-    private static ECDsa Import(ReadOnlySpan<byte> pkcs8)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportPkcs8PrivateKey(pkcs8, out int read);
-            string? curve = key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value;
-            if (read != pkcs8.Length || curve != ECCurve.NamedCurves.nistP256.Oid.Value)
-            {
-                throw new CryptographicException("The key is not exactly one P-256 key.");
-            }
-
-            return key;
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
-    }
-
-    private ECDsa Borrow()
+    private AsymmetricAlgorithm Borrow()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_idle.TryDequeue(out ECDsa? key))
+        if (_idle.TryDequeue(out AsymmetricAlgorithm? key))
         {
             return key;
         }
@@ -132,11 +118,11 @@ internal sealed class SigningKey : IDisposable
         lock (_pkcs8Lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return Import(_pkcs8);
+            return SigningAlgorithm.Import(_pkcs8);
         }
     }
 
-    private void Return(ECDsa key)
+    private void Return(AsymmetricAlgorithm key)
     {
         _idle.Enqueue(key);
 
@@ -149,7 +135,7 @@ internal sealed class SigningKey : IDisposable
 
     private void Drain()
     {
-        while (_idle.TryDequeue(out ECDsa? key))
+        while (_idle.TryDequeue(out AsymmetricAlgorithm? key))
         {
             key.Dispose();
         }

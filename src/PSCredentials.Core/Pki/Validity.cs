@@ -41,7 +41,10 @@ internal static class Validity
         return notBefore <= notAfter ? (notBefore, notAfter) : throw new AsnContentException("The validity ends before it begins.");
     }
 
-    private static void EncodeTime(AsnWriter writer, DateTimeOffset time)
+    /// <summary>Encodes a moment.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="time">The moment, in whole seconds.</param>
+    public static void EncodeTime(AsnWriter writer, DateTimeOffset time)
     {
         if (time.Year is >= FirstUtcTimeYear and <= LastUtcTimeYear)
         {

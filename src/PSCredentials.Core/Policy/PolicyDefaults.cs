@@ -9,6 +9,19 @@ internal static class PolicyDefaults
     /// <summary>Every type that has a row, in the order of the contract.</summary>
     public static readonly IReadOnlyList<string> Types = [.. Enum.GetNames<CredentialType>(), CredentialPolicy.ApiKeyType];
 
+    /// <summary>The iterations of a key derivation under a chosen password: as many as .NET's own loader takes by default.</summary>
+    public const int IterationsForChosenPassword = 300_000;
+
+    // A made password is as strong as a key.
+    private const int IterationsForMadePassword = 10_000;
+
+    /// <summary>The iterations of each key derivation of a PKCS#12 bundle.</summary>
+    /// <param name="policy">Whose number counts, unless it is 0.</param>
+    /// <param name="password">How the bundle gets its password.</param>
+    /// <returns>The number.</returns>
+    public static int Pkcs12Iterations(CredentialPolicy policy, BundlePassword password) =>
+        policy.Pkcs12Iteration > 0 ? policy.Pkcs12Iteration : password.IsGenerated ? IterationsForMadePassword : IterationsForChosenPassword;
+
     /// <summary>The policy. SCIM tokens: 180 days by default and 730 at most, as contract 1 says; the others follow it.</summary>
     public static CredentialPolicy Create() => new()
     {

@@ -7,6 +7,10 @@ namespace PSCredentials.Policy;
 /// <summary>The policy of the embedded authority.</summary>
 internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
 {
+    // The fewest that NIST SP 800-132 allows, and the most that Java reads.
+    private const int FewestIterations = 1_000;
+    private const int MostIterations = 5_000_000;
+
     /// <inheritdoc/>
     public Task<CredentialPolicy> GetAsync(CancellationToken cancellationToken) => Task.FromResult(authority.Policy());
 
@@ -19,6 +23,13 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             throw CredentialException.Invalid("MinimumPasswordLength", $"is {change.MinimumPasswordLength}; 0 to {FieldRules.LongestText} is allowed.");
         }
 
+        if (change.Pkcs12Iteration is { } iterations and not 0 and (< FewestIterations or > MostIterations))
+        {
+            throw CredentialException.Invalid(
+                "Pkcs12Iteration",
+                string.Create(CultureInfo.InvariantCulture, $"is {iterations}; {FewestIterations} to {MostIterations} is allowed, or 0 for the numbers that fit the password."));
+        }
+
         return authority.ChangeAsync(
             CredentialAction.ChangePolicy,
             (connection, _) =>
@@ -28,6 +39,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                 CredentialPolicy after = before with
                 {
                     MinimumPasswordLength = change.MinimumPasswordLength ?? before.MinimumPasswordLength,
+                    Pkcs12Iteration = change.Pkcs12Iteration ?? before.Pkcs12Iteration,
                     Lifetime = [.. before.Lifetime.Select(row => types.Count == 0 || types.Contains(row.Type) ? Changed(row, change) : row)],
                 };
                 PolicyTable.Write(connection, after);
@@ -61,6 +73,11 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
         if (before.MinimumPasswordLength != after.MinimumPasswordLength)
         {
             changes = changes.Append(string.Create(CultureInfo.InvariantCulture, $"minimum password length {after.MinimumPasswordLength}"));
+        }
+
+        if (before.Pkcs12Iteration != after.Pkcs12Iteration)
+        {
+            changes = changes.Append(string.Create(CultureInfo.InvariantCulture, $"PKCS#12 iterations {after.Pkcs12Iteration}"));
         }
 
         return string.Join("; ", changes);

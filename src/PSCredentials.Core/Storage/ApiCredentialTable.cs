@@ -4,15 +4,17 @@ namespace PSCredentials.Storage;
 internal static class ApiCredentialTable
 {
     private const string Columns =
-        "row, id, namespace, name, type, owner, description, labels, addresses, roles, groups, cluster_name, cluster_namespace, site_name, "
+        "row, id, namespace, name, type, owner, description, labels, addresses, roles, groups, cluster_names, cluster_namespace, site_name, "
         + "serial, fingerprint, created_at, modified_at, expires_at, disabled_at, revoked_at, revocation_reason, rotated_at, grace_ends_at, "
-        + "last_used_at, last_used_address";
+        + "last_used_at, last_used_address, key_algorithm, alternative_names";
 
     private const string Insert =
         "INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, addresses, roles, groups, "
-        + "cluster_name, cluster_namespace, site_name, serial, fingerprint, created_at, modified_at, not_before, expires_at, secret_hash) "
+        + "cluster_names, cluster_namespace, site_name, serial, fingerprint, created_at, modified_at, not_before, expires_at, secret_hash, "
+        + "key_algorithm, alternative_names) "
         + "VALUES ($id, $namespace, $namespace_key, $name, $name_key, $type, $owner, $description, $labels, $addresses, $roles, $groups, "
-        + "$cluster_name, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash)";
+        + "$cluster_names, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash, "
+        + "$key_algorithm, $alternative_names)";
 
     /// <summary>Adds a credential.</summary>
     /// <returns>False when its name is taken.</returns>
@@ -30,7 +32,7 @@ internal static class ApiCredentialTable
             .With("$addresses", StoredJson.Write(credential.IPAddress))
             .With("$roles", StoredJson.Write([.. credential.NamespaceRole.Select(role => role.ToString())]))
             .With("$groups", StoredJson.Write(credential.UserGroup))
-            .With("$cluster_name", credential.ClusterName)
+            .With("$cluster_names", StoredJson.Write(credential.ClusterName))
             .With("$cluster_namespace", credential.ClusterNamespace)
             .With("$site_name", credential.SiteName)
             .With("$serial", credential.SerialNumber)
@@ -39,6 +41,8 @@ internal static class ApiCredentialTable
             .With("$not_before", notBefore)
             .With("$expires_at", credential.ExpiresAt)
             .With("$hash", hash)
+            .With("$key_algorithm", (long?)credential.KeyAlgorithm)
+            .With("$alternative_names", StoredJson.Write(credential.SubjectAlternativeName))
             .TryInsert();
 
     /// <summary>Finds every credential that a reference means: none, one, or several of one name.</summary>
@@ -97,7 +101,7 @@ internal static class ApiCredentialTable
         connection.Prepared(
                 "UPDATE api_credential SET description = $description, labels = $labels, addresses = $addresses, roles = $roles, groups = $groups, "
                 + "modified_at = $modified_at, expires_at = $expires_at, disabled_at = $disabled_at, revoked_at = $revoked_at, "
-                + "revocation_reason = $reason, cluster_name = $cluster_name, cluster_namespace = $cluster_namespace WHERE row = $row")
+                + "revocation_reason = $reason, cluster_names = $cluster_names, cluster_namespace = $cluster_namespace WHERE row = $row")
             .With("$description", credential.Description.Length == 0 ? null : credential.Description)
             .With("$labels", StoredJson.Write(credential.Label))
             .With("$addresses", StoredJson.Write(credential.IPAddress))
@@ -108,7 +112,7 @@ internal static class ApiCredentialTable
             .With("$disabled_at", credential.DisabledAt)
             .With("$revoked_at", credential.RevokedAt)
             .With("$reason", credential.RevocationReason is { } reason ? (long)reason : null)
-            .With("$cluster_name", credential.ClusterName)
+            .With("$cluster_names", StoredJson.Write(credential.ClusterName))
             .With("$cluster_namespace", credential.ClusterNamespace)
             .With("$row", stored.Row)
             .Execute();
@@ -118,11 +122,12 @@ internal static class ApiCredentialTable
     public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, byte[] hash, DateTimeOffset? notBefore) =>
         connection.Prepared(
                 "UPDATE api_credential SET secret_hash = $hash, not_before = $not_before, serial = $serial, fingerprint = $fingerprint, "
-                + "rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
+                + "key_algorithm = $key_algorithm, rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
             .With("$hash", hash)
             .With("$not_before", notBefore)
             .With("$serial", stored.Value.SerialNumber)
             .With("$fingerprint", stored.Value.Fingerprint)
+            .With("$key_algorithm", (long?)stored.Value.KeyAlgorithm)
             .With("$rotated_at", stored.Value.RotatedAt)
             .With("$grace_ends_at", stored.Value.GracePeriodEndsAt)
             .With("$row", stored.Row)
@@ -137,7 +142,7 @@ internal static class ApiCredentialTable
     {
         Statement statement = connection.Prepared($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
         using Statement.Rows reader = statement.Query();
-        return reader.Next() ? (Row(reader, context), reader.OptionalTime(26)) : null;
+        return reader.Next() ? (Row(reader, context), reader.OptionalTime(28)) : null;
     }
 
     /// <summary>Reads the credential of a row.</summary>
@@ -182,7 +187,7 @@ internal static class ApiCredentialTable
             IPAddress = StoredJson.List(reader.OptionalText(8)),
             NamespaceRole = StoredJson.Roles(reader.OptionalText(9)),
             UserGroup = StoredJson.List(reader.OptionalText(10)),
-            ClusterName = reader.OptionalText(11),
+            ClusterName = StoredJson.List(reader.OptionalText(11)),
             ClusterNamespace = reader.OptionalText(12),
             SiteName = reader.OptionalText(13),
             SerialNumber = reader.OptionalText(14),
@@ -197,6 +202,8 @@ internal static class ApiCredentialTable
             GracePeriodEndsAt = graceEndsAt > context.Now ? graceEndsAt : null,
             LastUsedAt = reader.OptionalTime(24),
             LastUsedAddress = reader.OptionalText(25),
+            KeyAlgorithm = (KeyAlgorithm?)reader.OptionalNumber(26),
+            SubjectAlternativeName = StoredJson.List(reader.OptionalText(27)),
             State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt),
             Authority = context.Authority,
         });

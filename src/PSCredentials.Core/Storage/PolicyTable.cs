@@ -4,6 +4,7 @@ namespace PSCredentials.Storage;
 internal static class PolicyTable
 {
     private const string MinimumPasswordLength = "minimum_password_length";
+    private const string Pkcs12Iteration = "pkcs12_iteration";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
     public static CredentialPolicy Read(StoreConnection connection, string authority)
@@ -20,6 +21,7 @@ internal static class PolicyTable
         return new CredentialPolicy
         {
             MinimumPasswordLength = (int)connection.Scalar($"SELECT value FROM setting WHERE name = '{MinimumPasswordLength}'"),
+            Pkcs12Iteration = (int)SettingTable.Number(connection, Pkcs12Iteration),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -39,7 +41,7 @@ internal static class PolicyTable
                 .Execute();
         }
 
-        connection.Prepared("INSERT INTO setting (name, value) VALUES ($name, $value) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-            .With("$name", MinimumPasswordLength).With("$value", (long)policy.MinimumPasswordLength).Execute();
+        SettingTable.Set(connection, MinimumPasswordLength, policy.MinimumPasswordLength);
+        SettingTable.Set(connection, Pkcs12Iteration, policy.Pkcs12Iteration);
     }
 }

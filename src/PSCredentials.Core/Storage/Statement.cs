@@ -43,9 +43,14 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    /// <summary>Binds bytes.</summary>
-    public Statement With(string name, byte[] value)
+    /// <summary>Binds bytes that may be absent.</summary>
+    public Statement With(string name, byte[]? value)
     {
+        if (value is null)
+        {
+            return WithNull(name);
+        }
+
         Check(raw.sqlite3_bind_blob(_statement, Place(name), value));
         return this;
     }
@@ -159,6 +164,9 @@ internal sealed class Statement : IDisposable
 
         /// <summary>A text as it is stored, good until the next row.</summary>
         public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(owner._statement, column);
+
+        /// <summary>Bytes that may be absent.</summary>
+        public byte[]? OptionalBytes(int column) => IsNull(column) ? null : Bytes(column);
 
         /// <summary>A time.</summary>
         public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Number(column));

@@ -64,12 +64,12 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
 
         if (!PresentedCertificate.TryParse(certificate, out PresentedCertificate? presented))
         {
-            return new(Malformed);
+            return new(Malformed with { Detail = PresentedCertificate.DescribeFault(certificate) });
         }
 
         return authority.CertificateAuthority.TryVerifySignature(presented)
             ? new(Decide(Keep(key, ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address))
-            : new(WrongAuthority);
+            : new(WrongAuthority with { Detail = authority.CertificateAuthority.DescribeRefusal(presented) });
     }
 
     private CredentialVerdict Decide(CachedSecret? secret, IPAddress? address)

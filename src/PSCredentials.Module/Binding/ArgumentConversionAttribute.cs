@@ -17,7 +17,7 @@ public abstract class ArgumentConversionAttribute : ArgumentTransformationAttrib
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped && !IsDeserialized(wrapped) ? wrapped.BaseObject : inputData;
+        object? value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped && !IsDeserialized(wrapped) ? Unwrap(wrapped) : inputData;
         if (value is null || (value is "" && EmptyIsAbsent))
         {
             return null;
@@ -38,6 +38,11 @@ public abstract class ArgumentConversionAttribute : ArgumentTransformationAttrib
     /// <returns>True for a bag of properties.</returns>
     internal static bool IsDeserialized(PSObject value) =>
         value.TypeNames.Count > 0 && value.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal);
+
+    /// <summary>The value that the engine wrapped.</summary>
+    /// <param name="value">Anything but a bag of properties.</param>
+    /// <returns>The value itself.</returns>
+    private protected virtual object Unwrap(PSObject value) => value.BaseObject;
 
     /// <summary>Converts a value.</summary>
     /// <param name="value">A value that is not empty, without its wrapping unless it is a bag of properties.</param>

@@ -1,16 +1,22 @@
 using System.Management.Automation;
+using System.Security;
 using System.Text;
+using PSCredentials.Module.Binding;
+using PSCredentials.Module.Loading;
 
 namespace PSCredentials.Commands;
 
 /// <summary>
-/// Writes the secret of an issued credential to a file that only its owner can read. The file is complete or not there, and one that exists
-/// is kept unless -Force says otherwise.
+/// Writes the secret of an issued credential to a file that only its owner can read, or its certificate to one that everybody may read. The file is
+/// complete or not there, and one that exists is kept unless -Force says otherwise, or a kubeconfig is merged into it.
 /// </summary>
-[Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true, DefaultParameterSetName = WriteSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportApiCredentialCommand : CredentialCmdlet
 {
+    private const string WriteSet = "Write";
+    private const string MergeSet = "Merge";
+
     /// <summary>The credential as New-ApiCredential or Update-ApiCredential -Rotate returned it.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public IssuedApiCredential InputObject { get; set; } = null!;
@@ -21,50 +27,99 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, not encrypted, then the certificate, then the certificates above it;
-    /// KubeConfig; or Token, the token without a line end. By default what the credential's type is made for: Pkcs12, KubeConfig or Token.
+    /// The format: Pkcs12, the password-protected bundle; Pem, the private key, then the certificate, then the certificates above it; Certificate, the
+    /// same without the key; Der, the certificate alone; KubeConfig; or Token, the token without a line end. By default what the credential is made
+    /// for: Pkcs12, or Certificate where the private key stayed with its owner; KubeConfig; or Token.
     /// </summary>
     [Parameter]
     public CredentialFileFormat? Format { get; set; }
 
-    /// <summary>Overwrites a file that exists.</summary>
+    /// <summary>Encrypts the private key of the format Pem under this password. Without it, the key stands there as it is.</summary>
+    [Parameter(ParameterSetName = WriteSet)]
+    [ChosenSecret]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Overwrites a file that exists; with -Merge, entries of another's that bear the same name.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Puts a kubeconfig into the one that the file holds, which keeps all else but its comments.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MergeSet)]
+    public SwitchParameter Merge { get; set; }
+
+    /// <summary>Makes the merged kubeconfig's context the current one, also where there is one.</summary>
+    [Parameter(ParameterSetName = MergeSet)]
+    public SwitchParameter SetCurrentContext { get; set; }
 
     private protected override object? Subject => Path;
 
     private protected override void Process()
     {
-        CredentialFileFormat format = Format ?? DefaultFormat(InputObject.Type);
+        CredentialFileFormat format = Format ?? (Merge ? CredentialFileFormat.KubeConfig : DefaultFormat(InputObject));
+        if (Merge && format != CredentialFileFormat.KubeConfig)
+        {
+            throw CredentialException.Invalid("Merge", $"does not go with format {format}; allowed is {CredentialFileFormat.KubeConfig}.");
+        }
+
+        if (Password is not null && format != CredentialFileFormat.Pem)
+        {
+            throw CredentialException.Invalid("Password", $"goes with the format Pem alone, and not with {format}; a bundle got its password when it was issued.");
+        }
+
         string path = FilePath.Resolve(this, Path);
         if (Directory.Exists(path))
         {
             path = System.IO.Path.Combine(path, FileName(InputObject.Name, format));
         }
 
-        if (ShouldProcess(path, $"Write the {format} of {InputObject.Namespace}/{InputObject.Name}"))
+        if (ShouldProcess(path, $"{(Merge ? "Merge" : "Write")} the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
-            SecretFile.Write(path, Content(InputObject, format), Force);
+            Write(path, format);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 
-    private static CredentialFileFormat DefaultFormat(CredentialType type) =>
-        type.IsToken() ? CredentialFileFormat.Token
-        : type.IsCertificate() ? CredentialFileFormat.Pkcs12
-        : CredentialFileFormat.KubeConfig;
+    private static CredentialFileFormat DefaultFormat(IssuedApiCredential issued) =>
+        issued.Type.IsToken() ? CredentialFileFormat.Token
+        : issued.Type.IsKubeConfig() ? CredentialFileFormat.KubeConfig
+        : issued.HasPrivateKey ? CredentialFileFormat.Pkcs12
+        : CredentialFileFormat.Certificate;
 
-    private static byte[] Content(IssuedApiCredential issued, CredentialFileFormat format) => format switch
+    private byte[] Content(CredentialFileFormat format) => format switch
     {
-        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(issued.GetToken()),
-        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(issued.GetKubeConfig()),
-        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(issued.GetPrivateKeyPem()) + issued.GetCertificatePem() + issued.GetChainPem()),
-        _ => issued.GetPkcs12(),
+        CredentialFileFormat.Token => Encoding.UTF8.GetBytes(InputObject.GetToken()),
+        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(InputObject.GetKubeConfig()),
+        CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(PrivateKeyPem()) + InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Certificate => Encoding.UTF8.GetBytes(InputObject.GetCertificatePem() + InputObject.GetChainPem()),
+        CredentialFileFormat.Der => InputObject.GetCertificate(),
+        _ => InputObject.GetPkcs12(),
     };
+
+    private void Write(string path, CredentialFileFormat format)
+    {
+        if (Merge)
+        {
+            string addition = InputObject.GetKubeConfig();
+            var options = new KubeConfigMergeOptions { Replace = Force, SetCurrentContext = SetCurrentContext };
+            IKubeConfigMerger merger = AuthorityProvider.Instance.KubeConfigs;
+            Await(cancellation => SharedFile.ChangeAsync(path, existing => merger.Merge(existing, addition, options), cancellation));
+        }
+        else if (format is CredentialFileFormat.Certificate or CredentialFileFormat.Der)
+        {
+            SecretFile.WritePublic(path, Content(format), Force);
+        }
+        else
+        {
+            SecretFile.Write(path, Content(format), Force);
+        }
+    }
+
+    private string PrivateKeyPem() => Password is null
+        ? InputObject.GetPrivateKeyPem()
+        : AuthorityProvider.Instance.EncryptPrivateKey(new SecretText(InputObject.GetPrivateKeyPem()), new SecretText(Password));
 
     private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
-    // A name is no path: what would lead elsewhere, or is no part of a file name on some system, becomes an underscore.
     private static string FileName(string name, CredentialFileFormat format)
     {
         string extension = format switch
@@ -72,8 +127,10 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
             CredentialFileFormat.Token => ".token",
             CredentialFileFormat.KubeConfig => ".kubeconfig",
             CredentialFileFormat.Pem => ".pem",
+            CredentialFileFormat.Certificate => ".crt",
+            CredentialFileFormat.Der => ".cer",
             _ => ".p12",
         };
-        return string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.') + extension;
+        return FilePath.SafeName(name) + extension;
     }
 }

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using PSCredentials.Module.Binding;
 using PSCredentials.Module.Errors;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
@@ -6,8 +8,8 @@ using PSCredentials.Module.Session;
 namespace PSCredentials.Commands;
 
 /// <summary>
-/// Makes the vault of an embedded authority, and connects to it. It is needed only to choose how the vault's keys are sealed: without it, the
-/// first command that needs a vault makes one with the platform's default.
+/// Makes the vault of an embedded authority, and connects to it. It is needed only to choose how the vault's keys are sealed, or to bring a
+/// certificate authority: without it, the first command that needs a vault makes one with the platform's defaults.
 /// </summary>
 [Cmdlet(VerbsData.Initialize, "CredentialAuthority", SupportsShouldProcess = true)]
 [OutputType(typeof(CredentialAuthorityInfo))]
@@ -20,9 +22,25 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
     [Parameter]
     public VaultProtection? Protection { get; set; }
 
+    /// <summary>
+    /// A certificate authority to issue under, in place of a new root: the path of a PKCS#12 bundle, or of a PEM file, with the certificates above it
+    /// up to the root.
+    /// </summary>
+    [Parameter]
+    public string? CertificateAuthorityPath { get; set; }
+
+    /// <summary>The path of its private key in PEM, where that is not in the same file.</summary>
+    [Parameter]
+    public string? CertificateAuthorityKeyPath { get; set; }
+
+    /// <summary>The password of the bundle or of the private key.</summary>
+    [Parameter]
+    [ChosenSecret]
+    public SecureString? CertificateAuthorityPassword { get; set; }
+
     private protected override void Process()
     {
-        AuthorityOptions options = Options with { Protection = Protection };
+        AuthorityOptions options = Options with { Protection = Protection, CertificateAuthority = ReadCertificateAuthority() };
         string location = Locate(options);
         if (!ShouldProcess(location, "Make vault"))
         {
@@ -38,5 +56,22 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
         {
             ThrowTerminatingError(ErrorRecords.Create(error, location));
         }
+    }
+
+    private CertificateAuthoritySource? ReadCertificateAuthority()
+    {
+        if (!string.IsNullOrEmpty(CertificateAuthorityPath))
+        {
+            return new CertificateAuthoritySource
+            {
+                Certificates = FilePath.ReadAll(FilePath.Resolve(this, CertificateAuthorityPath)),
+                PrivateKey = string.IsNullOrEmpty(CertificateAuthorityKeyPath) ? default : FilePath.ReadAll(FilePath.Resolve(this, CertificateAuthorityKeyPath)),
+                Password = CertificateAuthorityPassword is null ? null : new SecretText(CertificateAuthorityPassword),
+            };
+        }
+
+        return string.IsNullOrEmpty(CertificateAuthorityKeyPath) && CertificateAuthorityPassword is null
+            ? null
+            : throw CredentialException.Invalid("CertificateAuthorityPath", "is needed with CertificateAuthorityKeyPath and CertificateAuthorityPassword.");
     }
 }

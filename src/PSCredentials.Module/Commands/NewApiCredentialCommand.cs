@@ -87,14 +87,39 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Parameter]
     public SwitchParameter GeneratePassword { get; set; }
 
-    /// <summary>The registered cluster that a kubeconfig points at.</summary>
+    /// <summary>How the password protects the bundle: Aes256 by default, Legacy for old readers, or Pbmac1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Choice<Pkcs12Encryption>]
+    public Pkcs12Encryption? Pkcs12Encryption { get; set; }
+
+    /// <summary>The kind of key that is made for a certificate or kubeconfig; EcdsaP256 by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Choice<KeyAlgorithm>]
+    public KeyAlgorithm? KeyAlgorithm { get; set; }
+
+    /// <summary>
+    /// The path of a certification request (PKCS#10) in PEM or DER: the certificate is for its key, whose private part stays with its owner. Its names
+    /// and extensions are not taken over.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? CertificateRequestPath { get; set; }
+
+    /// <summary>Alternative names for a certificate or kubeconfig: texts such as 'email:ada@example.com' and 'URI:spiffe://example.com/ci'.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [TextList]
+    public string[]? SubjectAlternativeName { get; set; }
+
+    /// <summary>The registered clusters that a kubeconfig points at; its current context is for the first one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("virtual_k8s_name")]
-    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [TextList]
     [ArgumentCompleter(typeof(ClusterCompleter))]
-    public string? ClusterName { get; set; }
+    public string[]? ClusterName { get; set; }
 
-    /// <summary>The Kubernetes namespace that a kubeconfig's context starts in.</summary>
+    /// <summary>The Kubernetes namespace that a kubeconfig's contexts start in.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("virtual_k8s_namespace")]
     [AllowEmptyString]
@@ -151,6 +176,10 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
             NamespaceRole = NamespaceRole ?? [],
             UserGroup = UserGroup ?? [],
             Password = BundlePasswords.Read(Password, GeneratePassword),
+            Pkcs12Encryption = Pkcs12Encryption,
+            KeyAlgorithm = KeyAlgorithm,
+            CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
+            SubjectAlternativeName = SubjectAlternativeName ?? [],
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, SiteName, Server, ServerCertificateAuthority),
         };
         return string.IsNullOrEmpty(Namespace) ? request : request with { Namespace = Namespace };

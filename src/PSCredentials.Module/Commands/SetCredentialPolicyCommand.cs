@@ -29,6 +29,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [WholeNumber]
     public int? MinimumPasswordLength { get; set; }
 
+    /// <summary>The iterations of each key derivation of a PKCS#12 bundle, 1000 to 5000000; 0 for the numbers that fit the password.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? Pkcs12Iteration { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -43,10 +48,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             DefaultLifetime = DefaultLifetime,
             MaximumLifetime = MaximumLifetime,
             MinimumPasswordLength = MinimumPasswordLength,
+            Pkcs12Iteration = Pkcs12Iteration,
         };
-        if (DefaultLifetime is null && MaximumLifetime is null && MinimumPasswordLength is null)
+        if (DefaultLifetime is null && MaximumLifetime is null && MinimumPasswordLength is null && Pkcs12Iteration is null)
         {
-            throw CredentialException.Invalid("DefaultLifetime, MaximumLifetime or MinimumPasswordLength", "is needed: nothing says what to change.");
+            throw CredentialException.Invalid("DefaultLifetime, MaximumLifetime, MinimumPasswordLength or Pkcs12Iteration", "is needed: nothing says what to change.");
         }
 
         if (!ShouldProcess(Type.Length == 0 ? "all types" : string.Join(", ", Type), "Change policy"))

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PSCredentials.Module.Binding;
 
@@ -40,30 +39,6 @@ public sealed class TestApiCredentialCommand : VerificationCmdlet
 
         return Token is not null
             ? verifier.VerifyTokenAsync(new SecretText(Token).Reveal(), address, cancellationToken).AsTask()
-            : verifier.VerifyCertificateAsync(Certificate?.RawData ?? ReadFile(CertificatePath!), address, cancellationToken).AsTask();
-    }
-
-    // What is no certificate goes on as it is: to say that it is malformed is the verifier's part.
-    private byte[] ReadFile(string path)
-    {
-        byte[] bytes = FilePath.ReadAll(FilePath.Resolve(this, path));
-        string text = System.Text.Encoding.Latin1.GetString(bytes);
-        foreach (int start in PemStarts(text))
-        {
-            if (PemEncoding.TryFind(text.AsSpan(start), out PemFields fields) && text.AsSpan(start)[fields.Label] is "CERTIFICATE")
-            {
-                return Convert.FromBase64String(text[start..][fields.Base64Data]);
-            }
-        }
-
-        return bytes;
-    }
-
-    private static IEnumerable<int> PemStarts(string text)
-    {
-        for (int at = text.IndexOf("-----BEGIN ", StringComparison.Ordinal); at >= 0; at = text.IndexOf("-----BEGIN ", at + 1, StringComparison.Ordinal))
-        {
-            yield return at;
-        }
+            : verifier.VerifyCertificateAsync(Certificate?.RawData ?? PemFile.Read(this, CertificatePath!, "CERTIFICATE"), address, cancellationToken).AsTask();
     }
 }

@@ -58,12 +58,27 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
     [Parameter(ParameterSetName = RotateSet)]
     public SwitchParameter GeneratePassword { get; set; }
 
-    /// <summary>The registered cluster that a new kubeconfig points at; the one that the old kubeconfig named by default.</summary>
+    /// <summary>How the password protects the new bundle: Aes256 by default, Legacy for old readers, or Pbmac1.</summary>
     [Parameter(ParameterSetName = RotateSet)]
-    [ArgumentCompleter(typeof(ClusterCompleter))]
-    public string? ClusterName { get; set; }
+    [Choice<Pkcs12Encryption>]
+    public Pkcs12Encryption? Pkcs12Encryption { get; set; }
 
-    /// <summary>The Kubernetes namespace that a new kubeconfig's context starts in.</summary>
+    /// <summary>The kind of the new key; the kind of the old one by default.</summary>
+    [Parameter(ParameterSetName = RotateSet)]
+    [Choice<KeyAlgorithm>]
+    public KeyAlgorithm? KeyAlgorithm { get; set; }
+
+    /// <summary>The path of a certification request (PKCS#10) in PEM or DER with the new key, whose private part stays with its owner.</summary>
+    [Parameter(ParameterSetName = RotateSet)]
+    public string? CertificateRequestPath { get; set; }
+
+    /// <summary>The registered clusters that a new kubeconfig points at, the first one's context current; those that the old kubeconfig named by default.</summary>
+    [Parameter(ParameterSetName = RotateSet)]
+    [TextList]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
+    public string[]? ClusterName { get; set; }
+
+    /// <summary>The Kubernetes namespace that a new kubeconfig's contexts start in.</summary>
     [Parameter(ParameterSetName = RotateSet)]
     [ArgumentCompleter(typeof(ApiCredentialPropertyCompleter))]
     public string? ClusterNamespace { get; set; }
@@ -95,7 +110,8 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
         if (Rotate)
         {
             // What is wrong shall show on the day the job is set up, not on the day the window opens.
-            BundlePassword.EnsureFits(BundlePasswords.Read(Password, GeneratePassword), credential.Type);
+            BundlePassword.EnsureFits(
+                BundlePasswords.Read(Password, GeneratePassword), Pkcs12Encryption, credential.Type, ownKey: !string.IsNullOrEmpty(CertificateRequestPath));
         }
 
         UpdateWindow window = WindowOf(credential, expiry);
@@ -124,6 +140,9 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
             GracePeriod = GracePeriod ?? TimeSpan.Zero,
             Expiry = expiry ?? (WindowOf(credential, expiry).IsOpen(credential, Now) ? Expiry.Default : null),
             Password = BundlePasswords.Read(Password, GeneratePassword),
+            Pkcs12Encryption = Pkcs12Encryption,
+            KeyAlgorithm = KeyAlgorithm,
+            CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, credential.Type.IsSite() && Server is not null ? credential.SiteName : null, Server, ServerCertificateAuthority),
         };
         if (GracePeriod is null && credential.State == CredentialState.Active)

@@ -11,7 +11,7 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
     /// <summary>How many are offered at most.</summary>
     private protected const int Most = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private protected AuthorityValueCompleter()
     {

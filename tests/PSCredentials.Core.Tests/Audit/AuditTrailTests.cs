@@ -40,6 +40,7 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Register, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.RegisterAsync("East", new Uri("https://k8s.example"), null, none));
         await DoAsync(CredentialAction.Unregister, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.UnregisterAsync("EAST", none));
         await DoAsync(CredentialAction.ChangePolicy, CredentialSubject.Policy, "local", "", () => vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 9 }, none));
+        await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
         await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
 
         List<CredentialEvent> events = await vault.EventsAsync();

@@ -100,4 +100,86 @@ public sealed class ApiCertificateTests
             Assert.Equal((VerificationReason.Valid, certificate.Id), (verdict.Reason, verdict.Credential!.Id));
         }
     }
+
+    [Theory]
+    [InlineData(0, 10_000, 300_000)]
+    [InlineData(1_500, 1_500, 1_500)]
+    public async Task A_bundle_has_the_iterations_of_the_policy(int asked, int forMade, int forChosen)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        CredentialPolicy policy = await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { Pkcs12Iteration = asked }, CancellationToken.None);
+
+        IssuedApiCredential made = await vault.IssueAsync(Request() with { Pkcs12Encryption = Pkcs12Encryption.Pbmac1 });
+        IssuedApiCredential chosen = await vault.IssueAsync(Request() with
+        {
+            Name = "chosen-password", Pkcs12Encryption = Pkcs12Encryption.Pbmac1, Password = BundlePassword.Use(new SecretText("a password")),
+        });
+
+        Assert.Equal(asked, policy.Pkcs12Iteration);
+        Assert.Equal(forMade, Pki.Pbmac1.Read(made.GetPkcs12()).Iterations);
+        Assert.Equal(forChosen, Pki.Pbmac1.Read(chosen.GetPkcs12()).Iterations);
+        Assert.True(Pki.Pbmac1.Read(made.GetPkcs12()).IsBy(made.GetPassword()));
+    }
+
+    [Fact]
+    public async Task The_iterations_are_kept_and_a_vault_from_before_them_has_the_usual_ones()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        Assert.Equal(0, (await vault.Authority.Policy.GetAsync(CancellationToken.None)).Pkcs12Iteration);
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { Pkcs12Iteration = 600_000 }, CancellationToken.None);
+        await vault.CloseAsync();
+
+        await vault.OpenAgainAsync();
+        Assert.Equal(600_000, (await vault.Authority.Policy.GetAsync(CancellationToken.None)).Pkcs12Iteration);
+        CredentialEvent entry = Assert.Single(await vault.EventsAsync(new CredentialEventQuery { Action = [CredentialAction.ChangePolicy] }));
+        Assert.Equal("PKCS#12 iterations 600000", entry.Detail);
+        await vault.CloseAsync();
+
+        await ForgetAsync(vault.Database, "pkcs12_iteration");
+        await vault.OpenAgainAsync();
+        Assert.Equal(0, (await vault.Authority.Policy.GetAsync(CancellationToken.None)).Pkcs12Iteration);
+    }
+
+    [Fact]
+    public async Task An_encryption_is_for_what_has_a_bundle()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        ApiCredentialRequest[] refused =
+        [
+            new() { Name = "sample-token", Type = CredentialType.ApiToken, Pkcs12Encryption = Pkcs12Encryption.Aes256 },
+            new() { Name = "sample-config", Type = CredentialType.ServiceKubeConfig, Pkcs12Encryption = Pkcs12Encryption.Legacy },
+            Request() with { Pkcs12Encryption = (Pkcs12Encryption)3 },
+        ];
+
+        foreach (ApiCredentialRequest request in refused)
+        {
+            CredentialException refusal = await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request));
+            Assert.StartsWith("Pkcs12Encryption ", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_rotation_takes_the_encryption_it_is_asked_for()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        IssuedApiCredential first = await vault.IssueAsync(Request() with { Pkcs12Encryption = Pkcs12Encryption.Pbmac1 });
+        var reference = CredentialReference.ById(first.Id);
+
+        IssuedApiCredential usual = await vault.Credentials.RotateAsync(reference, new RotationRequest { Password = BundlePassword.Generate }, CancellationToken.None);
+        IssuedApiCredential asked = await vault.Credentials.RotateAsync(
+            reference, new RotationRequest { Password = BundlePassword.Generate, Pkcs12Encryption = Pkcs12Encryption.Pbmac1 }, CancellationToken.None);
+
+        Assert.True(Pkcs12Info.Decode(usual.GetPkcs12(), out _).VerifyMac(usual.GetPassword()));
+        Assert.True(Pki.Pbmac1.Read(asked.GetPkcs12()).IsBy(asked.GetPassword()));
+    }
+
+    private static async Task ForgetAsync(string database, string setting)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False");
+        await connection.OpenAsync();
+        await using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM setting WHERE name = $name";
+        command.Parameters.AddWithValue("$name", setting);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
 }

@@ -108,7 +108,7 @@ public sealed class ApiTokenTests
         var request = new ApiCredentialRequest { Name = "sample-token", Type = CredentialType.ApiToken };
 
         await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Password = BundlePassword.Generate }));
-        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Target = new KubeConfigTarget { ClusterName = "east" } }));
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Target = new KubeConfigTarget { ClusterName = ["east"] } }));
         CredentialException unknown = await Refusal.OfAsync(
             CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Type = (CredentialType)99 }));
 

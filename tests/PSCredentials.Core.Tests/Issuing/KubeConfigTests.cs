@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using PSCredentials.Storage;
 using YamlDotNet.RepresentationModel;
 
 namespace PSCredentials.Tests.Issuing;
@@ -21,7 +22,7 @@ public sealed class KubeConfigTests
         await vault.Authority.Clusters.RegisterAsync("East", Server, pem, CancellationToken.None);
 
         IssuedApiCredential issued = await vault.IssueAsync(
-            Request(type, new KubeConfigTarget { ClusterName = "east", ClusterNamespace = "apps" }) with { UserGroup = isService ? ["dev", "ops"] : [] });
+            Request(type, new KubeConfigTarget { ClusterName = ["east"], ClusterNamespace = "apps" }) with { UserGroup = isService ? ["dev", "ops"] : [] });
         YamlMappingNode document = Parse(issued.GetKubeConfig());
 
         Assert.Equal("https://cluster.example:6443", Text(document, "clusters", 0, "cluster", "server"));
@@ -32,7 +33,8 @@ public sealed class KubeConfigTests
         Assert.True(certificate.HasPrivateKey);
         Assert.Equal(issued.SerialNumber, certificate.SerialNumber);
         Assert.Equal(isService ? "CN=sample-kubeconfig, O=ops, O=dev" : "CN=tester", certificate.Subject);
-        Assert.Equal(("East", "apps"), (issued.ClusterName, issued.ClusterNamespace));
+        Assert.Equal(["East"], issued.ClusterName);
+        Assert.Equal("apps", issued.ClusterNamespace);
         Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(issued)).Reason);
         Assert.Throws<CredentialException>(issued.GetPkcs12);
     }
@@ -61,7 +63,7 @@ public sealed class KubeConfigTests
         IssuedApiCredential issued = await vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { Server = Server }));
 
         Assert.Equal("https://cluster.example:6443", Text(Parse(issued.GetKubeConfig()), "clusters", 0, "cluster", "server"));
-        Assert.Null(issued.ClusterName);
+        Assert.Empty(issued.ClusterName);
     }
 
     [Fact]
@@ -72,10 +74,10 @@ public sealed class KubeConfigTests
         await Refusal.OfAsync(CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(CredentialType.KubeConfig, null)));
         await Refusal.OfAsync(CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget())));
         await Refusal.OfAsync(
-            CredentialErrors.NotFound, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "nowhere" })));
+            CredentialErrors.NotFound, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["nowhere"] })));
         await Refusal.OfAsync(
             CredentialErrors.InvalidArgument,
-            () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "east", Server = Server })));
+            () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["east"], Server = Server })));
         Assert.Empty(await vault.ListAsync());
     }
 
@@ -119,7 +121,7 @@ public sealed class KubeConfigTests
         await using SampleVault vault = await SampleVault.OpenAsync();
         await vault.Authority.Clusters.RegisterAsync("east", Server, null, CancellationToken.None);
         IssuedApiCredential old = await vault.IssueAsync(
-            Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = "east", ClusterNamespace = "apps" }));
+            Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["east"], ClusterNamespace = "apps" }));
         CredentialReference reference = CredentialReference.ById(old.Id);
 
         IssuedApiCredential fresh = await vault.Credentials.RotateAsync(
@@ -141,6 +143,85 @@ public sealed class KubeConfigTests
         await Refusal.OfAsync(CredentialErrors.NotFound, () => vault.Credentials.RotateAsync(reference, new RotationRequest(), CancellationToken.None));
         Assert.True((await vault.VerifyAsync(fresh)).IsValid);
     }
+
+    [Fact]
+    public async Task One_user_reaches_several_clusters_and_the_first_one_is_current()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        foreach (string name in new[] { "East", "West", "north" })
+        {
+            await vault.Authority.Clusters.RegisterAsync(name, new Uri($"https://{name}.example:6443"), null, CancellationToken.None);
+        }
+
+        IssuedApiCredential old = await vault.IssueAsync(
+            Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["west", "EAST", "West"], ClusterNamespace = "default" }));
+        Assert.Equal(["West", "East"], old.ClusterName);
+        IssuedApiCredential fresh = await vault.Credentials.RotateAsync(CredentialReference.ById(old.Id), new RotationRequest(), CancellationToken.None);
+        Assert.Equal(["West", "East"], (await vault.GetAsync(old.Name)).ClusterName);
+
+        foreach (IssuedApiCredential issued in new[] { old, fresh })
+        {
+            YamlMappingNode document = Parse(issued.GetKubeConfig());
+            Assert.Equal(["West", "East"], Names(document, "clusters"));
+            Assert.Equal(["sample-kubeconfig@West", "sample-kubeconfig@East"], Names(document, "contexts"));
+            Assert.Equal(["sample-kubeconfig"], Names(document, "users"));
+            Assert.Equal("sample-kubeconfig@West", ((YamlScalarNode)document["current-context"]).Value);
+            Assert.Equal("https://east.example:6443", Text(document, "clusters", 1, "cluster", "server"));
+            Assert.Equal(
+                ("East", "default", "sample-kubeconfig"),
+                (Text(document, "contexts", 1, "context", "cluster"), Text(document, "contexts", 1, "context", "namespace"), Text(document, "contexts", 1, "context", "user")));
+        }
+
+        IssuedApiCredential moved = await vault.Credentials.RotateAsync(
+            CredentialReference.ById(old.Id), new RotationRequest { Target = new KubeConfigTarget { ClusterName = ["north"] } }, CancellationToken.None);
+        Assert.Equal(["north"], moved.ClusterName);
+        Assert.Equal(["sample-kubeconfig@north"], Names(Parse(moved.GetKubeConfig()), "contexts"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_one_of_several_clusters_is_said()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Clusters.RegisterAsync("east", Server, null, CancellationToken.None);
+
+        CredentialException unknown = await Refusal.OfAsync(
+            CredentialErrors.NotFound, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["east", "nowhere"] })));
+        Assert.Contains("'nowhere'", unknown.Message, StringComparison.Ordinal);
+        await Refusal.OfAsync(
+            CredentialErrors.ClusterRequired, () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["east", ""] })));
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument,
+            () => vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = [.. Enumerable.Repeat("east", 65)] })));
+        foreach (string name in new[] { "a,b", "a;b" })
+        {
+            await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.Authority.Clusters.RegisterAsync(name, Server, null, CancellationToken.None));
+        }
+
+        Assert.Empty(await vault.ListAsync());
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_from_before_several_clusters_keeps_its_cluster()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Clusters.RegisterAsync("Zoë \"q\"", Server, null, CancellationToken.None);
+        await vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["zoë \"q\""] }));
+        await vault.IssueAsync();
+        await vault.CloseAsync();
+        using (StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: false))
+        {
+            connection.Execute("UPDATE api_credential SET cluster_names = 'Zoë \"q\"' WHERE cluster_names IS NOT NULL");
+            connection.Execute("ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name; PRAGMA user_version = 4");
+        }
+
+        await vault.OpenAgainAsync();
+
+        Assert.Equal(["Zoë \"q\""], (await vault.GetAsync("sample-kubeconfig")).ClusterName);
+        Assert.Empty((await vault.GetAsync("sample-token")).ClusterName);
+    }
+
+    private static IEnumerable<string> Names(YamlMappingNode document, string list) =>
+        ((YamlSequenceNode)document[list]).Select(entry => ((YamlScalarNode)entry["name"]).Value!);
 
     private static YamlMappingNode Parse(string yaml)
     {

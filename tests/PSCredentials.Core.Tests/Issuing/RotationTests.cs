@@ -162,7 +162,7 @@ public sealed class RotationTests
         await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => RotateAsync(vault, new RotationRequest { GracePeriod = TimeSpan.FromTicks(-1) }));
         await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => RotateAsync(vault, new RotationRequest { Password = BundlePassword.Generate }));
         await Refusal.OfAsync(
-            CredentialErrors.InvalidArgument, () => RotateAsync(vault, new RotationRequest { Target = new KubeConfigTarget { ClusterName = "east" } }));
+            CredentialErrors.InvalidArgument, () => RotateAsync(vault, new RotationRequest { Target = new KubeConfigTarget { ClusterName = ["east"] } }));
         await Refusal.OfAsync(
             CredentialErrors.LifetimeNotAllowed, () => RotateAsync(vault, new RotationRequest { Expiry = Expiry.In(TimeSpan.FromDays(731)) }));
 

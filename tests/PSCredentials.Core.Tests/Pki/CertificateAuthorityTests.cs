@@ -45,7 +45,7 @@ public sealed class CertificateAuthorityTests
     public void A_loaded_authority_issues_under_the_same_root()
     {
         using CertificateAuthority first = SampleAuthority.Create();
-        using var second = CertificateAuthority.Load(first.Certificate, first.ExportPrivateKey());
+        using var second = CertificateAuthority.Load(first.Certificate, first.ExportPrivateKey(), []);
 
         Assert.True(PresentedCertificate.TryParse(second.Issue(SampleAuthority.Profile()).Der, out PresentedCertificate? certificate));
         Assert.True(first.TryVerifySignature(certificate));
@@ -70,7 +70,7 @@ public sealed class CertificateAuthorityTests
         using CertificateAuthority authority = SampleAuthority.Create();
         using CertificateAuthority other = SampleAuthority.Create();
 
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, other.ExportPrivateKey()));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, other.ExportPrivateKey(), []));
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed class CertificateAuthorityTests
         using CertificateAuthority authority = SampleAuthority.Create();
         byte[] key = authority.ExportPrivateKey();
 
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate[..^1], key));
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, key.AsSpan(1)));
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, [.. key, 0x00]));
-        AssertDamaged(() => CertificateAuthority.Load(default, default));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate[..^1], key, []));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, key.AsSpan(1), []));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, [.. key, 0x00], []));
+        AssertDamaged(() => CertificateAuthority.Load(default, default, []));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class CertificateAuthorityTests
         using CertificateAuthority authority = SampleAuthority.Create();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, key.ExportPkcs8PrivateKey()));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, key.ExportPkcs8PrivateKey(), []));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class CertificateAuthorityTests
         using CertificateAuthority authority = SampleAuthority.Create();
         IssuedCertificate leaf = authority.Issue(SampleAuthority.Profile());
 
-        AssertDamaged(() => CertificateAuthority.Load(leaf.Der, leaf.PrivateKey));
+        AssertDamaged(() => CertificateAuthority.Load(leaf.Der, leaf.PrivateKey, []));
     }
 
     [Theory]

@@ -9,6 +9,8 @@ namespace PSCredentials.Tests.Pki;
 /// </summary>
 internal sealed class CertificateForge(CertificateAuthority authority)
 {
+    private static readonly byte[] EcdsaWithSha256 = Convert.FromHexString("300A06082A8648CE3D040302");
+
     public static readonly byte[] DigitalSignature = [0x03, 0x02, 0x07, 0x80];
     public static readonly byte[] ClientAuthentication = Convert.FromHexString("300A06082B06010505070302");
 
@@ -16,7 +18,7 @@ internal sealed class CertificateForge(CertificateAuthority authority)
 
     public byte[] SerialNumber { get; set; } = [0x11, 0x22];
 
-    public byte[] InnerAlgorithm { get; set; } = CertificateEncoding.EcdsaWithSha256;
+    public byte[] InnerAlgorithm { get; set; } = EcdsaWithSha256;
 
     public Action<AsnWriter> Validity { get; set; } = writer =>
     {
@@ -55,7 +57,7 @@ internal sealed class CertificateForge(CertificateAuthority authority)
         using (writer.PushSequence())
         {
             writer.WriteEncodedValue(tbs);
-            writer.WriteEncodedValue(CertificateEncoding.EcdsaWithSha256);
+            writer.WriteEncodedValue(EcdsaWithSha256);
             writer.WriteBitString(key.SignData(tbs, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
             WriteIfAny(writer, AfterSignature);
         }

@@ -12,4 +12,8 @@ internal static class SampleAuthority
 
     public static LeafProfile Profile(string commonName = "alice", params string[] organizations) =>
         new(commonName, organizations, Now.AddMinutes(-5), Now.AddDays(90), "urn:uuid:0c3b0ad0-3c1c-4f4b-9a53-0e58b3a7e0a5");
+
+    /// <summary>Issues a certificate on a new key of the usual kind.</summary>
+    public static IssuedCertificate Issue(this CertificateAuthority authority, LeafProfile profile) =>
+        authority.Issue(profile, SubjectKeyGenerator.Create(KeyAlgorithm.EcdsaP256));
 }

@@ -1,3 +1,4 @@
+using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 
 namespace PSCredentials.Tests.Pki;
@@ -80,7 +81,7 @@ public sealed class TlsClientTests
         using var folder = new TemporaryFolder();
         IssuedCertificate leaf = authority.Issue(SampleAuthority.Profile("alice", "dev+ops"));
         string config = KubeConfigDocument.Write(new KubeConfigSource(
-            "loopback", server.Address, server.CertificatePem, "alice", null, leaf.GetCertificatePem(), leaf.GetPrivateKeyPem()));
+            [new KubeConfigCluster("loopback", server.Address, server.CertificatePem)], "alice", null, leaf.GetCertificatePem(), leaf.GetPrivateKeyPem()));
         return await ExternalProgram.RunAsync(
             "kubectl", "--kubeconfig", folder.Write("config", config), "--cache-dir", folder.Path, "get", "--raw", "/healthz");
     }

@@ -63,7 +63,7 @@ public sealed class PolicyTests
             new() { MaximumLifetime = TimeSpan.Zero }, new() { MaximumLifetime = TimeSpan.FromDays(3651) }, new() { MaximumLifetime = TimeSpan.MaxValue },
             new() { MaximumLifetime = TimeSpan.MinValue }, new() { DefaultLifetime = TimeSpan.FromDays(731) }, new() { DefaultLifetime = TimeSpan.Zero },
             new() { DefaultLifetime = TimeSpan.MaxValue }, new() { DefaultLifetime = TimeSpan.FromDays(3), MaximumLifetime = TimeSpan.FromDays(2) },
-            new() { MinimumPasswordLength = -1 }, new() { MinimumPasswordLength = 1025 }, new() { Type = ["Token"] }, new() { Type = [null!] },
+            new() { MinimumPasswordLength = -1 }, new() { MinimumPasswordLength = 1025 }, new() { Pkcs12Iteration = -1 }, new() { Pkcs12Iteration = 999 }, new() { Pkcs12Iteration = 5_000_001 }, new() { Type = ["Token"] }, new() { Type = [null!] },
         ];
 
         foreach (CredentialPolicyChange change in refused)

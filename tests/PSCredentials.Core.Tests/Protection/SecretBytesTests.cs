@@ -25,7 +25,7 @@ public sealed class SecretBytesTests
         foreach (CredentialType type in Enum.GetValues<CredentialType>())
         {
             CredentialReference reference = CredentialReference.ByName($"sample-{type}");
-            KubeConfigTarget? target = type.IsKubeConfig() ? new() { ClusterName = "east", SiteName = "paris" } : null;
+            KubeConfigTarget? target = type.IsKubeConfig() ? new() { ClusterName = ["east"], SiteName = "paris" } : null;
             foreach (BundlePassword? password in type.IsCertificate() ? new BundlePassword?[] { BundlePassword.Generate, BundlePassword.Use(new SecretText(BundleText)) } : [null])
             {
                 Collect(secrets, await vault.IssueAsync(new ApiCredentialRequest { Name = reference.Name!, Type = type, Target = target, Password = password }));

@@ -76,4 +76,37 @@ public sealed class CertificateVerdictTests
         await vault.Credentials.RemoveAsync(CredentialReference.ById(issued.Id), CancellationToken.None);
         Assert.Equal(VerificationReason.Unknown, (await VerifyAsync(vault, der)).Reason);
     }
+
+    [Theory]
+    [InlineData("is not for client authentication", "extendedKeyUsage=serverAuth")]
+    [InlineData("does not say that it is for client authentication")]
+    [InlineData("is not for signatures alone", "extendedKeyUsage=clientAuth", "keyUsage=critical,keyEncipherment")]
+    [InlineData("is one of a certificate authority", "extendedKeyUsage=clientAuth", "basicConstraints=critical,CA:TRUE")]
+    [InlineData("A critical extension is unknown", "extendedKeyUsage=clientAuth", "nameConstraints=critical,permitted;DNS:example.com")]
+    [InlineData("Its issuer is 'CN=stranger' and not 'CN=PSCredentials authority ", "extendedKeyUsage=clientAuth", "keyUsage=critical,digitalSignature")]
+    public async Task The_first_thing_that_is_wrong_is_named(string fault, params string[] extensions)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "certificate.der");
+        string configuration = folder.Write("openssl.cnf", "[req]\ndistinguished_name=dn\n[dn]\n[x]\nbasicConstraints=CA:FALSE\n" + string.Join('\n', extensions) + "\n");
+        string[] constraints = extensions.Any(extension => extension.StartsWith("basicConstraints", StringComparison.Ordinal)) ? [] : ["-config", configuration, "-extensions", "x"];
+        string[] added = constraints.Length > 0 ? [] : [.. extensions.SelectMany(extension => new[] { "-addext", extension })];
+        (await ExternalProgram.RunAsync("openssl", [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=stranger", .. constraints, .. added,
+            "-keyout", Path.Combine(folder.Path, "key.pem"), "-outform", "DER", "-out", path])).Succeeded();
+
+        CredentialVerdict verdict = await VerifyAsync(vault, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+
+        Assert.False(verdict.IsValid);
+        Assert.Contains(fault, verdict.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_in_force_has_nothing_to_tell()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        Assert.Null((await vault.VerifyAsync(await vault.IssueAsync(Request))).Detail);
+        Assert.Contains("1 to 65536 are allowed", (await VerifyAsync(vault, [])).Detail, StringComparison.Ordinal);
+    }
 }

@@ -16,9 +16,12 @@ public sealed class ExportTests : VaultTest
     [InlineData("$certificate", "", "a-certificate.p12")]
     [InlineData("$certificate", "-Format Pkcs12", "a-certificate.p12")]
     [InlineData("$certificate", "-Format Pem", "a-certificate.pem")]
+    [InlineData("$certificate", "-Format Certificate", "a-certificate.crt")]
+    [InlineData("$certificate", "-Format Der", "a-certificate.cer")]
     [InlineData("$config", "", "a-config.kubeconfig")]
+    [InlineData("$config", "-Format Certificate", "a-config.crt")]
     [InlineData("$config", "-Format Pem", "a-config.pem")]
-    public void Writes_each_format_for_its_owner_alone(string variable, string format, string name)
+    public void Writes_each_format_and_what_is_secret_for_its_owner_alone(string variable, string format, string name)
     {
         PSObject file = Session.One($"{variable} | Export-ApiCredential -Path $folder {format}");
 
@@ -28,6 +31,8 @@ public sealed class ExportTests : VaultTest
         {
             ".token" => System.Text.Encoding.UTF8.GetBytes(Session.One(variable).CallText("GetToken")),
             ".p12" => (byte[])Session.One(variable).Call("GetPkcs12"),
+            ".cer" => (byte[])Session.One(variable).Call("GetCertificate"),
+            ".crt" => System.Text.Encoding.UTF8.GetBytes(Session.One(variable).CallText("GetCertificatePem") + Session.One(variable).CallText("GetChainPem")),
             ".kubeconfig" => System.Text.Encoding.UTF8.GetBytes(Session.One(variable).CallText("GetKubeConfig")),
             _ => System.Text.Encoding.UTF8.GetBytes(
                 Session.One(variable).CallText("GetPrivateKeyPem") + Session.One(variable).CallText("GetCertificatePem") + Session.One(variable).CallText("GetChainPem")),
@@ -35,7 +40,67 @@ public sealed class ExportTests : VaultTest
         Assert.Equal(expected, File.ReadAllBytes(path));
         if (!OperatingSystem.IsWindows())
         {
+            UnixFileMode everybody = Path.GetExtension(name) is ".crt" or ".cer" ? UnixFileMode.GroupRead | UnixFileMode.OtherRead : UnixFileMode.None;
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | everybody, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Fact]
+    public void A_password_encrypts_the_key_of_a_pem_file()
+    {
+        Session.Set("password", NewApiCredentialTests.Secure("pässwörd 🔑"));
+
+        _ = Session.Do("$null = $certificate | Export-ApiCredential -Path $folder/encrypted.pem -Format Pem -Password $password");
+
+        string path = Path.Combine(Folder, "encrypted.pem");
+        using X509Certificate2 opened = X509Certificate2.CreateFromEncryptedPemFile(path, "pässwörd 🔑");
+        Assert.True(opened.HasPrivateKey);
+        Assert.DoesNotContain("BEGIN PRIVATE KEY", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Throws<System.Security.Cryptography.CryptographicException>(() => X509Certificate2.CreateFromEncryptedPemFile(path, "passwort"));
+        if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Theory]
+    [InlineData("$certificate", "-Format Pem -Password $empty", "PasswordNotAllowed", "0 characters")]
+    [InlineData("$certificate", "-Password $password", "InvalidArgument", "Pkcs12")]
+    [InlineData("$config", "-Format Der -Password $password", "InvalidArgument", "Der")]
+    [InlineData("$token", "-Format Pem -Password $password", "InvalidState", "private key")]
+    [InlineData("$token", "-Format Der", "InvalidState", "certificate")]
+    [InlineData("$token", "-Format Certificate", "InvalidState", "certificate")]
+    public void What_does_not_go_together_is_refused(string variable, string arguments, string error, string word)
+    {
+        Session.Set("password", NewApiCredentialTests.Secure("a password"));
+        Session.Set("empty", new System.Security.SecureString());
+
+        SessionResult run = Session.Run($"{variable} | Export-ApiCredential -Path $folder/refused {arguments}");
+
+        Assert.Equal(error, run.Error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains(word, run.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a password", run.Error.Exception.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Folder, "refused")));
+    }
+
+    [Fact]
+    public void A_certificate_whose_key_stayed_with_its_owner_is_written_without_it()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(
+            Path.Combine(Folder, "own.csr"),
+            new CertificateRequest("CN=own", key, System.Security.Cryptography.HashAlgorithmName.SHA256).CreateSigningRequestPem());
+        _ = Session.Do("$own = New-ApiCredential own-key -Type ApiCertificate -CertificateRequestPath $folder/own.csr");
+
+        Assert.Equal("own-key.crt", Session.One("$own | Export-ApiCredential -Path $folder").Text("Name"));
+        Assert.False(Session.One("$own").Get<bool>("HasPrivateKey"));
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(Folder, "own-key.crt")), key.ExportPkcs8PrivateKeyPem());
+        Assert.True(certificate.HasPrivateKey);
+        foreach (string format in new[] { "Pkcs12", "Pem" })
+        {
+            SessionResult run = Session.Run($"$own | Export-ApiCredential -Path $folder/refused -Format {format}");
+            Assert.Equal("InvalidState", run.Error.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Contains("stayed with its owner", run.Error.Exception.Message, StringComparison.Ordinal);
         }
     }
 

@@ -125,6 +125,18 @@ public sealed class RenewalWindowTests : VaultTest
         Assert.StartsWith(warning, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("15m", 900)]
+    [InlineData("2d", 172_800)]
+    [InlineData("2", 172_800)]
+    public void A_duration_means_what_was_typed_though_the_engine_takes_it_for_a_number(string typed, int seconds)
+    {
+        PSObject rotated = Session.One($"Update-ApiCredential a-token -Rotate -Force -GracePeriod {typed}");
+
+        Assert.InRange((rotated.Get<DateTimeOffset>("GracePeriodEndsAt") - DateTimeOffset.Now).TotalSeconds, seconds - 30, seconds);
+    }
+
     [Fact]
     public void A_short_life_is_not_warned_of_while_two_thirds_of_it_are_left() =>
         Assert.Empty(Session.Run("$short = New-ApiCredential short-life -Type ApiToken -ExpirationDays 2; $null = $short | Test-ApiCredential").Clean.Streams);

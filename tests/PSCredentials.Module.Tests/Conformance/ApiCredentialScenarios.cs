@@ -37,7 +37,7 @@ internal static class ApiCredentialScenarios
             ByName =
             [
                 "Name", "Type", "Namespace", "ExpirationDays", "ExpiresAt", "Label", "Description", "Owner", "IPAddress", "NamespaceRole", "UserGroup",
-                "Password", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
+                "Password", "Pkcs12Encryption", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
             ],
             Rows =
             [
@@ -48,7 +48,12 @@ internal static class ApiCredentialScenarios
                 },
                 new() { ["Name"] = "row-config", ["Type"] = "KubeConfig", ["ExpiresAt"] = Scenarios.InTwentyDays, ["ClusterName"] = "east", ["ClusterNamespace"] = "dev" },
                 new() { ["Name"] = "row-site", ["Type"] = "SiteGlobalKubeConfig", ["SiteName"] = "site-1", ["Server"] = "https://x:6443", ["ServerCertificateAuthority"] = "$ca" },
-                new() { ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password" },
+                new()
+                {
+                    ["Name"] = "row-certificate", ["Type"] = "ApiCertificate", ["Password"] = "$password", ["Pkcs12Encryption"] = "Legacy", ["KeyAlgorithm"] = "EcdsaP384",
+                    ["SubjectAlternativeName"] = "email:ada@example.com,URI:spiffe://example.com/ci",
+                },
+                new() { ["Name"] = "row-own-key", ["Type"] = "ApiCertificate", ["CertificateRequestPath"] = "$request" },
             ],
             Sources = Forms.Of("[pscustomobject]@{ Name = 'row-token'; Type = 'ServiceApiToken'; Namespace = 'payments'; Label = 'a=b'; IPAddress = '10.0.0.1' }"),
             Bad = "[pscustomobject]@{ Name = 'short'; Type = 'ApiToken' }",
@@ -84,7 +89,8 @@ internal static class ApiCredentialScenarios
             "Export-ApiCredential",
             new("$issuedtoken | Export-ApiCredential -Path $folder/out", "$folder/out"),
             new("$issuedcertificate | Export-ApiCredential -Path $folder/out", "$folder/out"),
-            new("$issuedconfig | Export-ApiCredential -Path $folder/out", "$folder/out"))
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out", "$folder/out"),
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out -Merge -SetCurrentContext", "$folder/out"))
         {
             Effect = Effect.Files,
             IsLocal = true,
@@ -96,6 +102,7 @@ internal static class ApiCredentialScenarios
             [
                 new("$issuedtoken | Export-ApiCredential -Path $manifest", "FileExists", "$manifest"),
                 new("$issuedtoken | Export-ApiCredential -Path $folder/out -Format Pem", "InvalidState", "$folder/out"),
+                new("$issuedconfig | Export-ApiCredential -Path $manifest -Merge", "InvalidKubeConfig", "$manifest"),
             ],
         },
     ];

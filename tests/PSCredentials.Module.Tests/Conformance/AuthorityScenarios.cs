@@ -55,6 +55,26 @@ internal static class AuthorityScenarios
                 new("Set-CredentialAuthority KeyFile -Passphrase $passphrase -Authority main", "InvalidArgument", "main"),
             ],
         },
+        new("Export-CredentialAuthorityCertificate", new Call("Export-CredentialAuthorityCertificate $folder/ca.pem", "$folder/ca.pem"))
+        {
+            Effect = Effect.Files,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals = [new("Export-CredentialAuthorityCertificate $manifest", "FileExists", "$manifest")],
+        },
+        new("Export-CredentialRevocationList", new Call("Export-CredentialRevocationList $folder/list.crl", "$folder/list.crl"))
+        {
+            Effect = Effect.Vault,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Export-CredentialRevocationList $manifest", "FileExists", "$manifest"),
+                new("Export-CredentialRevocationList $folder/list.crl -Delta", "InvalidState", "$folder/list.crl"),
+            ],
+        },
         new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")
         {
             Sources = ["$token"],
@@ -64,11 +84,11 @@ internal static class AuthorityScenarios
         new("Set-CredentialPolicy", new Call("Set-CredentialPolicy ApiToken -MaximumLifetime 100", "ApiToken"), new Call("Set-CredentialPolicy -MinimumPasswordLength 20", "all types"))
         {
             Effect = Effect.Vault,
-            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength"],
+            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength", "Pkcs12Iteration"],
             Arguments = "-PassThru",
             Sources = Forms.Of("[pscustomobject]@{ Type = 'ApiToken'; DefaultLifetime = '10'; MaximumLifetime = '100' }"),
             Bad = "[pscustomobject]@{ Type = 'NoType'; MaximumLifetime = '3' }",
-            Rows = [new() { ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20" }],
+            Rows = [new() { ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20", ["Pkcs12Iteration"] = "2000" }],
             Refusals = [new("Set-CredentialPolicy NoType -MaximumLifetime 3", "InvalidArgument", "NoType")],
         },
         new("Get-CredentialCluster", "Get-CredentialCluster east")

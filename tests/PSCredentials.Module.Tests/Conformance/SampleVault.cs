@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using PSCredentials.Module.Tests.Conformance;
 
 [assembly: AssemblyFixture(typeof(SampleVault))]
@@ -44,6 +46,7 @@ public sealed class SampleVault : IDisposable
         ["issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "token", "offtoken", "key", "offkey", "cluster", "ca"];
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _files = new();
     private readonly ConcurrentBag<SampleSession> _idle = [];
     private readonly Lazy<Dictionary<string, object>> _values;
 
@@ -87,6 +90,13 @@ public sealed class SampleVault : IDisposable
         }
 
         _folder.Dispose();
+        _files.Dispose();
+    }
+
+    private string MakeCertificateRequest()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return _files.Write("request.csr", new CertificateRequest("CN=whoever", key, HashAlgorithmName.SHA256).CreateSigningRequestPem());
     }
 
     private Dictionary<string, object> Make()
@@ -96,6 +106,7 @@ public sealed class SampleVault : IDisposable
         _ = session.Do(Fill);
         var values = s_variables.ToDictionary(name => name, name => session.One("$" + name).BaseObject);
         values["password"] = Commands.NewApiCredentialTests.Secure(Password);
+        values["request"] = MakeCertificateRequest();
         values["passphrase"] = Commands.NewApiCredentialTests.Secure(Passphrase);
         return values;
     }

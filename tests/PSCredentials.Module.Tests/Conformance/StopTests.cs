@@ -10,7 +10,7 @@ public sealed class StopTests(SampleVault vault, HeldVaults held) : ConformanceT
 
     public static TheoryData<string> Openers => [.. ExportedCommand.Names.Where(name => Scenarios.All.FirstOrDefault(scenario => scenario.Command == name) is not { IsLocal: true, Waits: null })];
 
-    public static TheoryData<string> Writers => [.. Changes.Select(row => row.Data).Intersect(OfAuthority.Select(row => row.Data))];
+    public static TheoryData<string> Writers => [.. OfAuthority.Select(row => row.Data).Where(name => Scenarios.Of(name).Effect == Effect.Vault)];
 
     [Theory]
     [MemberData(nameof(Openers))]

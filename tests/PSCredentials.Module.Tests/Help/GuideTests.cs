@@ -24,6 +24,24 @@ public sealed partial class GuideTests : IDisposable
     }
 
     [Fact]
+    public async Task The_script_of_the_certificates_guide_writes_the_list_and_tells_the_server()
+    {
+        WriteFiles("certificates.md");
+
+        string output = await PowerShellTool.RunAsync("Microsoft.PowerShell.Utility", $$"""
+            $env:PSCREDENTIALS_HOME = '{{_folder.Path}}/vault'
+            Import-Module -Name '{{TestEnvironment.Manifest}}'
+            function nginx { "nginx $args" }
+            1..2 | ForEach-Object { & '{{_folder.Path}}/Publish-RevocationList.ps1' -Path '{{_folder.Path}}/clients.crl' | ForEach-Object { "$_" } }
+            (Get-CredentialEvent -Action IssueRevocationList).Count
+            """);
+
+        string list = Path.Combine(_folder.Path, "clients.crl");
+        Assert.Equal([list, "nginx -s reload", list, "nginx -s reload", "2"], output.Split('\n'));
+        Assert.StartsWith("-----BEGIN X509 CRL-----", await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ScriptAnalyzer_finds_nothing_in_the_guides()
     {
         foreach (string guide in Directory.EnumerateFiles(Guides, "*.md"))

@@ -100,6 +100,32 @@ public sealed class ProgramsTests : VaultTest
         Assert.NotEqual(0, (await KubectlAsync("get", "--raw", "/healthz")).ExitCode);
     }
 
+    [Fact]
+    public async Task Kubectl_gets_in_with_a_merged_kubeconfig_as_each_user_at_each_cluster()
+    {
+        await using ClientCertificateServer east = StartServer();
+        await using ClientCertificateServer west = StartServer();
+        Session.Set("east", east);
+        Session.Set("west", west);
+        await File.WriteAllTextAsync(At("config"), "kind: Config\ncurrent-context: mine\nusers: [{name: mine, user: {token: t}}]\n", TestContext.Current.CancellationToken);
+        _ = Session.Do("""
+            $null = Register-CredentialCluster east $east.Address $east.CertificatePem
+            $null = Register-CredentialCluster west $west.Address $west.CertificatePem
+            $null = New-ApiCredential metrics-reader -Type ServiceKubeConfig -ClusterName west, east -ClusterNamespace default -UserGroup viewers | Export-ApiCredential $folder/config -Merge
+            $null = New-ApiCredential metrics-writer -Type ServiceKubeConfig -ClusterName east -UserGroup writers | Export-ApiCredential $folder/config -Merge
+            $null = Update-ApiCredential metrics-reader -Rotate -Force -WarningAction Ignore | Export-ApiCredential $folder/config -Merge
+            """);
+
+        foreach (string context in new[] { "metrics-reader@west", "metrics-reader@east", "metrics-writer@east" })
+        {
+            ExternalProgram request = (await KubectlAsync("--context", context, "get", "--raw", "/healthz")).Succeeded();
+            Assert.Contains("CN=" + context.Split('@')[0], request.Output, StringComparison.Ordinal);
+        }
+
+        ExternalProgram view = (await KubectlAsync("config", "view", "--raw", "-o", "jsonpath={.current-context} {.users[?(@.name==\"mine\")].user.token} {.contexts[*].context.namespace}")).Succeeded();
+        Assert.Equal("mine t default default", view.Output);
+    }
+
     private static Task<ExternalProgram> CurlAsync(ClientCertificateServer server, string trusted, string bundle, string password) =>
         ExternalProgram.RunAsync(
             "curl", "--silent", "--show-error", "--max-time", "60", "--cacert", trusted, "--cert-type", "P12", "--cert", bundle, "--pass", password, server.Address.AbsoluteUri);

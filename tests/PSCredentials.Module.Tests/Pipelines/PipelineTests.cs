@@ -66,6 +66,36 @@ public sealed class PipelineTests : VaultTest
     }
 
     [Theory]
+    [InlineData("[pscustomobject]@{ Name = 'second'; Type = $first.Type; ClusterName = $first.ClusterName; ClusterNamespace = 'default' }")]
+    [InlineData("[pscustomobject]@{ Name = 'second'; Type = $first.Type; ClusterName = $first.ClusterName.ToString(); ClusterNamespace = 'default' }")]
+    [InlineData("[pscustomobject]@{ Name = 'second'; Type = 'SERVICE_KUBE_CONFIG'; virtual_k8s_name = 'west, east'; virtual_k8s_namespace = 'default' }")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($first))")]
+    [InlineData("[pscustomobject]@{ Name = 'second'; Type = $first.Type; ClusterName = (Get-CredentialCluster west), (Get-CredentialCluster east); ClusterNamespace = 'default' }")]
+    public void Several_clusters_go_there_and_back(string copy)
+    {
+        PSObject issued = Session.One($$"""
+            'east', 'west' | ForEach-Object { $null = Register-CredentialCluster $_ "https://$_.example.com" }
+            $first = New-ApiCredential the-first -Type ServiceKubeConfig -ClusterName west, east -ClusterNamespace default -UserGroup viewers
+            {{copy}} | New-ApiCredential -Namespace elsewhere
+            """);
+
+        Assert.Equal(["west", "east"], issued.Get<IEnumerable<string>>("ClusterName"));
+        Assert.Equal("default", issued.Text("ClusterNamespace"));
+        Assert.Contains("https://west.example.com", issued.CallText("GetKubeConfig"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_cluster_of_contract_1_is_one_name()
+    {
+        PSObject issued = Session.One("""
+            $null = Register-CredentialCluster east https://east.example.com
+            [pscustomobject]@{ Name = 'from-wire'; Type = 'KUBE_CONFIG'; virtual_k8s_name = 'east' } | New-ApiCredential
+            """);
+
+        Assert.Equal("east", issued.Text("ClusterName"));
+    }
+
+    [Theory]
     [InlineData("ExpiresAt = 'garbage'")]
     [InlineData("ExpirationDays = 'garbage'")]
     [InlineData("Label = 'garbage'")]

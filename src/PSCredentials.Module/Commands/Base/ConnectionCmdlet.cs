@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using PSCredentials.Formatting;
 using PSCredentials.Module.Binding;
 using PSCredentials.Module.Completion;
 using PSCredentials.Module.Loading;
@@ -10,6 +11,9 @@ namespace PSCredentials.Commands;
 /// <summary>A command that makes an embedded authority the session's current one.</summary>
 public abstract class ConnectionCmdlet : SessionCmdlet
 {
+    // As long as certificates live by default: from then on they would be cut short.
+    private static readonly TimeSpan CertificateAuthorityNotice = TimeSpan.FromDays(90);
+
     private protected ConnectionCmdlet()
     {
     }
@@ -62,7 +66,13 @@ public abstract class ConnectionCmdlet : SessionCmdlet
             throw;
         }
 
-        WriteObject(Describe(connection));
+        CredentialAuthorityInfo info = Describe(connection);
+        if (info.CertificateAuthorityExpiresAt is { } end && end - Now < CertificateAuthorityNotice)
+        {
+            WriteWarning($"The certificate authority of '{info.Name}' ends {CredentialFormat.Time(end)}; no certificate or kubeconfig is issued past that.");
+        }
+
+        WriteObject(info);
     }
 
     /// <summary>Where the vault is or shall be, once it is clear that the name is free.</summary>

@@ -25,6 +25,12 @@ internal static class FilePath
         }
     }
 
+    /// <summary>A name as part of a file name: what would lead elsewhere, or is not allowed in one on some system, becomes an underscore.</summary>
+    /// <param name="name">The name of something else.</param>
+    /// <returns>The name of a file, without an extension.</returns>
+    internal static string SafeName(string name) =>
+        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.');
+
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">An absolute path.</param>
     /// <returns>The bytes.</returns>

@@ -14,11 +14,11 @@ internal static class KubeConfigTargets
     /// <param name="certificateAuthority">The value of -ServerCertificateAuthority.</param>
     /// <returns>The target, or null where nothing is given.</returns>
     internal static KubeConfigTarget? Read(
-        PSCmdlet cmdlet, string? clusterName, string? clusterNamespace, string? siteName, Uri? server, string? certificateAuthority)
+        PSCmdlet cmdlet, string[]? clusterName, string? clusterNamespace, string? siteName, Uri? server, string? certificateAuthority)
     {
         var target = new KubeConfigTarget
         {
-            ClusterName = Given(clusterName),
+            ClusterName = ValueList<string>.Of(clusterName is { Length: > 0 } ? clusterName : null),
             ClusterNamespace = Given(clusterNamespace),
             SiteName = Given(siteName),
             Server = server,

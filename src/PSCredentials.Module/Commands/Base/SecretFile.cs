@@ -1,6 +1,6 @@
 namespace PSCredentials.Commands;
 
-/// <summary>Writes files that hold a secret.</summary>
+/// <summary>Writes files whole or not at all: those that hold a secret, which only their owner can read, and public ones.</summary>
 internal static class SecretFile
 {
     /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
@@ -8,17 +8,36 @@ internal static class SecretFile
     /// <param name="content">What goes into it.</param>
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
     /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
-    internal static void Write(string path, byte[] content, bool overwrite)
+    internal static void Write(string path, byte[] content, bool overwrite) =>
+        Write(path, content, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+    /// <summary>Writes a file that everybody may read, whole or not at all.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="content">What goes into it.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
+    internal static void WritePublic(string path, byte[] content, bool overwrite) =>
+        Write(path, content, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+    /// <summary>Refuses a file that exists and is not to be overwritten.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <exception cref="CredentialException">The file exists.</exception>
+    internal static void EnsureFree(string path, bool overwrite)
     {
         if (!overwrite && File.Exists(path))
         {
             throw Exists(path);
         }
+    }
 
+    private static void Write(string path, byte[] content, bool overwrite, UnixFileMode mode)
+    {
+        EnsureFree(path, overwrite);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            WriteNew(temporary, content);
+            WriteNew(temporary, content, mode);
             File.Move(temporary, path, overwrite);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -34,12 +53,12 @@ internal static class SecretFile
         }
     }
 
-    private static void WriteNew(string path, byte[] content)
+    private static void WriteNew(string path, byte[] content, UnixFileMode mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = mode;
         }
 
         using var file = new FileStream(path, options);

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using PSCredentials.Pki;
+using PSCredentials.KubeConfigs;
 
-namespace PSCredentials.Tests.Pki;
+namespace PSCredentials.Tests.KubeConfigs;
 
 public sealed class KubeConfigDocumentTests
 {
-    private static readonly KubeConfigSource s_source = new(
-        "production", new Uri("https://k8s.example.com:6443/"), "CA PEM\n", "alice", "team-a", "CERTIFICATE PEM\n", "KEY PEM\n");
+    private static readonly KubeConfigCluster s_cluster = new("production", new Uri("https://k8s.example.com:6443/"), "CA PEM\n");
+
+    private static readonly KubeConfigSource s_source = new([s_cluster], "alice", "team-a", "CERTIFICATE PEM\n", "KEY PEM\n");
 
     [Fact]
     public void The_document_is_block_yaml_with_everything_in_its_place() => Assert.Equal(
@@ -38,7 +39,7 @@ public sealed class KubeConfigDocumentTests
     [Fact]
     public void Without_an_authority_and_a_namespace_their_keys_are_left_out()
     {
-        string yaml = KubeConfigDocument.Write(s_source with { CertificateAuthorityPem = null, Namespace = null });
+        string yaml = KubeConfigDocument.Write(s_source with { Clusters = [s_cluster with { CertificateAuthorityPem = null }], Namespace = null });
 
         Assert.DoesNotContain("certificate-authority", yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("namespace", yaml, StringComparison.Ordinal);
@@ -59,7 +60,7 @@ public sealed class KubeConfigDocumentTests
     public async Task Kubectl_reads_names_with_odd_characters_as_they_are(string user, string cluster)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("config", KubeConfigDocument.Write(s_source with { UserName = user, ClusterName = cluster }));
+        string path = folder.Write("config", KubeConfigDocument.Write(s_source with { UserName = user, Clusters = [s_cluster with { Name = cluster }] }));
 
         ExternalProgram view = (await ExternalProgram.RunAsync("kubectl", "--kubeconfig", path, "config", "view", "--raw", "-o", "json")).Succeeded();
 

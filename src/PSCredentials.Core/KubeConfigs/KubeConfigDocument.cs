@@ -3,9 +3,9 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace PSCredentials.Pki;
+namespace PSCredentials.KubeConfigs;
 
-/// <summary>Writes kubeconfigs: one cluster, one user and the context that joins them.</summary>
+/// <summary>Writes kubeconfigs: one user, and for each cluster the context that joins them.</summary>
 internal static class KubeConfigDocument
 {
     /// <summary>Writes a kubeconfig.</summary>
@@ -13,7 +13,6 @@ internal static class KubeConfigDocument
     /// <returns>YAML with the private key in it.</returns>
     public static string Write(KubeConfigSource source)
     {
-        string context = source.ToString();
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
 
         // Nothing is folded: some readers take long base64 in one line only.
@@ -23,29 +22,30 @@ internal static class KubeConfigDocument
         emitter.Emit(new MappingStart());
         WriteWord(emitter, "apiVersion", "v1");
         WriteWord(emitter, "kind", "Config");
-        WriteEntry(emitter, "clusters", source.ClusterName, "cluster", () => WriteCluster(emitter, source));
-        WriteEntry(emitter, "contexts", context, "context", () => WriteContext(emitter, source));
-        WriteText(emitter, "current-context", context);
-        WriteEntry(emitter, "users", source.UserName, "user", () => WriteUser(emitter, source));
+        WriteList(emitter, "clusters", source.Clusters, cluster => WriteEntry(emitter, cluster.Name, "cluster", () => WriteCluster(emitter, cluster)));
+        WriteList(
+            emitter, "contexts", source.Clusters, cluster => WriteEntry(emitter, source.ContextName(cluster), "context", () => WriteContext(emitter, source, cluster)));
+        WriteText(emitter, "current-context", source.ToString());
+        WriteList(emitter, "users", [source], user => WriteEntry(emitter, user.UserName, "user", () => WriteUser(emitter, user)));
         emitter.Emit(new MappingEnd());
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
         return text.ToString();
     }
 
-    private static void WriteCluster(Emitter emitter, KubeConfigSource source)
+    private static void WriteCluster(Emitter emitter, KubeConfigCluster cluster)
     {
-        if (source.CertificateAuthorityPem is { } pem)
+        if (cluster.CertificateAuthorityPem is { } pem)
         {
             WriteData(emitter, "certificate-authority-data", pem);
         }
 
-        WriteText(emitter, "server", source.Server.AbsoluteUri.TrimEnd('/'));
+        WriteText(emitter, "server", cluster.Server.AbsoluteUri.TrimEnd('/'));
     }
 
-    private static void WriteContext(Emitter emitter, KubeConfigSource source)
+    private static void WriteContext(Emitter emitter, KubeConfigSource source, KubeConfigCluster cluster)
     {
-        WriteText(emitter, "cluster", source.ClusterName);
+        WriteText(emitter, "cluster", cluster.Name);
         if (source.Namespace is { } name)
         {
             WriteText(emitter, "namespace", name);
@@ -60,10 +60,20 @@ internal static class KubeConfigDocument
         WriteData(emitter, "client-key-data", source.ClientKeyPem);
     }
 
-    private static void WriteEntry(Emitter emitter, string list, string name, string kind, Action writeBody)
+    private static void WriteList<T>(Emitter emitter, string list, IReadOnlyList<T> items, Action<T> writeItem)
     {
         WriteKey(emitter, list);
         emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+        foreach (T item in items)
+        {
+            writeItem(item);
+        }
+
+        emitter.Emit(new SequenceEnd());
+    }
+
+    private static void WriteEntry(Emitter emitter, string name, string kind, Action writeBody)
+    {
         emitter.Emit(new MappingStart());
         WriteText(emitter, "name", name);
         WriteKey(emitter, kind);
@@ -71,7 +81,6 @@ internal static class KubeConfigDocument
         writeBody();
         emitter.Emit(new MappingEnd());
         emitter.Emit(new MappingEnd());
-        emitter.Emit(new SequenceEnd());
     }
 
     private static void WriteKey(Emitter emitter, string key) => emitter.Emit(new Scalar(key));

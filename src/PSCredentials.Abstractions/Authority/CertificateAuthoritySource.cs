@@ -1,0 +1,17 @@
+namespace PSCredentials;
+
+/// <summary>A certificate authority that a user brings to a new vault: files as they are, which the authority reads.</summary>
+public sealed record CertificateAuthoritySource
+{
+    /// <summary>
+    /// A PKCS#12 bundle with the private key, or PEM text with the certificate, and the private key where that is not given apart. The certificates
+    /// above an intermediate one have to be in it too, up to its root.
+    /// </summary>
+    public ReadOnlyMemory<byte> Certificates { get; init; }
+
+    /// <summary>The private key in PEM, encrypted or not; empty where it is in <see cref="Certificates"/>.</summary>
+    public ReadOnlyMemory<byte> PrivateKey { get; init; }
+
+    /// <summary>The password of the bundle, or of an encrypted private key; null where there is none.</summary>
+    public SecretText? Password { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace PSCredentials;
+
+/// <summary>Which revocation list to issue.</summary>
+public sealed record RevocationListRequest
+{
+    /// <summary>Whether it lists only what changed since the last full list (RFC 5280, 5.2.4).</summary>
+    public bool IsDelta { get; init; }
+
+    /// <summary>How long until the next list is there at the latest, one minute to a year; null takes 7 days for a full list and one for a delta.</summary>
+    public TimeSpan? Validity { get; init; }
+}

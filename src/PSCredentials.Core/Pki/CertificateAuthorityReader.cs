@@ -1,0 +1,161 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace PSCredentials.Pki;
+
+/// <summary>Reads a certificate authority that a user brings, and refuses one that this authority could not issue under (RFC 5280, 4.2 and 6.1).</summary>
+internal static class CertificateAuthorityReader
+{
+    private const string Field = "CertificateAuthority";
+    private const int MaximumLength = 1024 * 1024;
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="source">The files.</param>
+    /// <param name="now">The present moment: every certificate has to be valid.</param>
+    /// <returns>What is kept of them.</returns>
+    /// <exception cref="CredentialException">They cannot be read, do not belong together, or are no certificate authority to issue client certificates under.</exception>
+    public static CertificateAuthorityMaterial Read(CertificateAuthoritySource source, DateTimeOffset now)
+    {
+        if (source.Certificates.Length > MaximumLength || source.PrivateKey.Length > MaximumLength)
+        {
+            throw CredentialException.Invalid(Field, $"is a file of more than {MaximumLength} octets.");
+        }
+
+        X509Certificate2Collection certificates = [];
+        try
+        {
+            byte[] privateKey = IsPem(source.Certificates) ? ReadPem(source, certificates) : ReadBundle(source, certificates);
+            using var key = new SigningKey(privateKey);
+            byte[] publicKey = key.ExportPublicKey();
+            X509Certificate2 own = certificates.FirstOrDefault(certificate => certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(publicKey))
+                ?? throw CredentialException.Invalid(Field, "has no certificate for its private key.");
+            Check(Parse(own.RawData, publicKey));
+            IReadOnlyList<ReadOnlyMemory<byte>> chain = ReadChain(own, certificates, now);
+            return new CertificateAuthorityMaterial(own.RawData, chain, privateKey);
+        }
+        catch (Exception error) when (error is CryptographicException or AsnContentException or ArgumentException or NotSupportedException)
+        {
+            string reason = source.Password is null ? "it is damaged, or needs a password" : "it is damaged, or the password is wrong";
+            throw new CredentialException(
+                CredentialErrors.InvalidArgument,
+                $"{Field} cannot be read: {reason}. Allowed are PKCS#12 and PEM, with a key of ECDSA on P-256 or P-384, or of RSA with 2048 to 4096 bits.",
+                error);
+        }
+        finally
+        {
+            foreach (X509Certificate2 certificate in certificates)
+            {
+                certificate.Dispose();
+            }
+        }
+    }
+
+    private static bool IsPem(ReadOnlyMemory<byte> file) => file.Span.IndexOf("-----BEGIN "u8) >= 0;
+
+    private static byte[] ReadBundle(CertificateAuthoritySource source, X509Certificate2Collection certificates)
+    {
+        certificates.AddRange(X509CertificateLoader.LoadPkcs12Collection(
+            source.Certificates.Span, source.Password?.Reveal(), X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable));
+        X509Certificate2 own = certificates.FirstOrDefault(certificate => certificate.HasPrivateKey)
+            ?? throw CredentialException.Invalid(Field, "has no private key in its bundle.");
+        using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)own.GetECDsaPrivateKey() ?? own.GetRSAPrivateKey();
+        return (key ?? throw new CryptographicException("The key is of another kind.")).ExportPkcs8PrivateKey();
+    }
+
+    private static byte[] ReadPem(CertificateAuthoritySource source, X509Certificate2Collection certificates)
+    {
+        string text = Encoding.Latin1.GetString(source.Certificates.Span);
+        certificates.ImportFromPem(text);
+        string keys = source.PrivateKey.IsEmpty ? text : Encoding.Latin1.GetString(source.PrivateKey.Span);
+        if (!keys.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            throw CredentialException.Invalid(Field, "has no private key in PEM.");
+        }
+
+        return ImportKey(ECDsa.Create(), keys, source.Password)
+            ?? ImportKey(RSA.Create(), keys, source.Password)
+            ?? throw new CryptographicException("The key is of another kind, or encrypted with another password.");
+    }
+
+    private static byte[]? ImportKey(AsymmetricAlgorithm key, string pem, SecretText? password)
+    {
+        using (key)
+        {
+            try
+            {
+                if (pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
+                {
+                    key.ImportFromEncryptedPem(pem, password?.Reveal());
+                }
+                else
+                {
+                    key.ImportFromPem(pem);
+                }
+
+                return key.ExportPkcs8PrivateKey();
+            }
+            catch (Exception error) when (error is CryptographicException or ArgumentException or NotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static List<ReadOnlyMemory<byte>> ReadChain(X509Certificate2 own, X509Certificate2Collection certificates, DateTimeOffset now)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationTime = now.UtcDateTime;
+        chain.ChainPolicy.VerificationTimeIgnored = false;
+        foreach (X509Certificate2 certificate in certificates)
+        {
+            bool isRoot = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+            (isRoot ? chain.ChainPolicy.CustomTrustStore : chain.ChainPolicy.ExtraStore).Add(certificate);
+        }
+
+        if (!chain.Build(own))
+        {
+            throw CredentialException.Invalid(
+                Field, $"is not one whose chain verifies: {chain.ChainStatus[0].StatusInformation.Trim()} Give every certificate up to the root.");
+        }
+
+        return [.. chain.ChainElements.Skip(1).Select(element => new ReadOnlyMemory<byte>(element.Certificate.RawData))];
+    }
+
+    private static CertificateStructure Parse(byte[] certificate, ReadOnlySpan<byte> publicKey)
+    {
+        try
+        {
+            return AuthorityCertificate.Parse(certificate, publicKey);
+        }
+        catch (AsnContentException error)
+        {
+            throw new CredentialException(CredentialErrors.InvalidArgument, $"{Field} cannot be used. {error.Message}", error);
+        }
+    }
+
+    private static void Check(CertificateStructure structure)
+    {
+        if (structure.Find(ObjectIdentifiers.KeyUsage) is { } usage && !CertificateExtensionReader.ReadKeyUsage(usage.Value).HasFlag(KeyUsages.CrlSign))
+        {
+            throw CredentialException.Invalid(Field, "is not allowed to sign revocation lists: its key usage lacks cRLSign.");
+        }
+
+        if (structure.Find(ObjectIdentifiers.ExtendedKeyUsage) is { } purposes
+            && !CertificateExtensionReader.ReadExtendedKeyUsage(purposes.Value).Contains(ObjectIdentifiers.ClientAuthentication))
+        {
+            throw CredentialException.Invalid(Field, "is not allowed to issue certificates for client authentication: its extended key usage lacks it.");
+        }
+
+        CertificateExtension unknown = structure.Extensions.FirstOrDefault(extension =>
+            extension.IsCritical && extension.Type is not (ObjectIdentifiers.BasicConstraints or ObjectIdentifiers.KeyUsage or ObjectIdentifiers.ExtendedKeyUsage));
+        if (unknown.Type is not null)
+        {
+            throw CredentialException.Invalid(Field, $"has the critical extension {unknown.Type}, which this authority cannot keep to.");
+        }
+    }
+}

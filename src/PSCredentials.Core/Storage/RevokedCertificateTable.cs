@@ -1,0 +1,100 @@
+using PSCredentials.Pki;
+
+namespace PSCredentials.Storage;
+
+/// <summary>The statements about certificates that ended before their time.</summary>
+internal static class RevokedCertificateTable
+{
+    private const string Held = "c.disabled_at IS NOT NULL AND c.serial IS NOT NULL AND c.revoked_at IS NULL";
+
+    /// <summary>Ends the certificate in force of a credential, and those before it that still work. One that was ended before keeps its moment and reason.</summary>
+    public static void End(StoreConnection connection, long row, DateTimeOffset moment, int reason)
+    {
+        connection.Prepared(
+                "UPDATE revoked_certificate SET revoked_at = $moment, reason = $reason "
+                + $"WHERE credential = $row AND revoked_at > $moment AND reason <> {RevokedCertificate.Released}")
+            .With("$moment", moment).With("$reason", (long)reason).With("$row", row).Execute();
+        AddInForce(connection, row, moment, reason);
+    }
+
+    /// <summary>Says that the certificate in force of a credential gives way to another one: it ends with its grace period, and those before it no later.</summary>
+    public static void Supersede(StoreConnection connection, long row, DateTimeOffset moment)
+    {
+        connection.Prepared(
+                "UPDATE revoked_certificate SET revoked_at = min(revoked_at, $moment) "
+                + $"WHERE credential = $row AND reason <> {RevokedCertificate.Released}")
+            .With("$moment", moment).With("$row", row).Execute();
+        AddInForce(connection, row, moment, (int)RevocationReason.Superseded);
+    }
+
+    /// <summary>Takes the certificate in force of a credential off hold.</summary>
+    public static void Release(StoreConnection connection, long row, DateTimeOffset moment) =>
+        AddInForce(connection, row, moment, RevokedCertificate.Released);
+
+    /// <summary>What a full list names. A certificate that expired stays until a list was issued after its expiry (RFC 5280, 3.3).</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="lastFull">When the last full list was issued.</param>
+    public static List<RevokedCertificate> ForFullList(StoreConnection connection, DateTimeOffset now, DateTimeOffset lastFull) => Read(
+        connection.Prepared(
+                $"SELECT serial, revoked_at, reason FROM revoked_certificate WHERE revoked_at <= $now AND reason <> {RevokedCertificate.Released} AND expires_at > $last "
+                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.expires_at > $last "
+                + $"UNION ALL SELECT r.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c JOIN revoked_certificate r ON r.credential = c.row "
+                + $"WHERE {Held} AND r.revoked_at > $now")
+            .With("$now", now).With("$last", lastFull));
+
+    /// <summary>What changed since a full list.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="since">From when on.</param>
+    public static List<RevokedCertificate> ForDeltaList(StoreConnection connection, DateTimeOffset now, DateTimeOffset since) => Read(
+        connection.Prepared(
+                "SELECT serial, revoked_at, reason FROM revoked_certificate r WHERE revoked_at > $since AND revoked_at <= $now AND expires_at > $since "
+                + $"AND NOT (reason = {RevokedCertificate.Released} AND EXISTS (SELECT 1 FROM api_credential c WHERE c.row = r.credential AND c.serial = r.serial AND {Held})) "
+                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.disabled_at > $since "
+                + $"UNION ALL SELECT r.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c JOIN revoked_certificate r ON r.credential = c.row "
+                + $"WHERE {Held} AND c.disabled_at > $since AND r.revoked_at > $now")
+            .With("$now", now).With("$since", since));
+
+    /// <summary>Looks a certificate up by its serial number.</summary>
+    /// <returns>Whether it was issued here, and how it ended if it did.</returns>
+    public static (bool IsKnown, RevokedCertificate? Ended) Find(StoreConnection connection, byte[] serialNumber, DateTimeOffset now)
+    {
+        string serial = Convert.ToHexString(serialNumber);
+        using Statement.Rows rows = connection.Prepared(
+                "SELECT r.revoked_at, r.reason, (SELECT c.disabled_at FROM api_credential c WHERE c.row = r.credential AND c.revoked_at IS NULL) "
+                + $"FROM revoked_certificate r WHERE r.serial = $serial AND r.reason <> {RevokedCertificate.Released} "
+                + "UNION ALL SELECT NULL, NULL, c.disabled_at FROM api_credential c WHERE c.serial = $serial")
+            .With("$serial", serial).Query();
+        if (!rows.Next())
+        {
+            return (false, null);
+        }
+
+        if (rows.OptionalTime(0) is { } revokedAt && revokedAt <= now)
+        {
+            return (true, new RevokedCertificate(serialNumber, revokedAt, (int)rows.Number(1)));
+        }
+
+        return (true, rows.OptionalTime(2) is { } disabledAt ? new RevokedCertificate(serialNumber, disabledAt, RevokedCertificate.Hold) : null);
+    }
+
+    private static void AddInForce(StoreConnection connection, long row, DateTimeOffset moment, int reason) =>
+        connection.Prepared(
+                "INSERT INTO revoked_certificate (serial, credential, expires_at, revoked_at, reason) "
+                + "SELECT serial, row, expires_at, $moment, $reason FROM api_credential WHERE row = $row AND serial IS NOT NULL "
+                + $"ON CONFLICT (serial) DO UPDATE SET revoked_at = excluded.revoked_at, reason = excluded.reason WHERE reason = {RevokedCertificate.Released}")
+            .With("$moment", moment).With("$reason", (long)reason).With("$row", row).Execute();
+
+    private static List<RevokedCertificate> Read(Statement statement)
+    {
+        var list = new List<RevokedCertificate>();
+        using Statement.Rows rows = statement.Query();
+        while (rows.Next())
+        {
+            list.Add(new RevokedCertificate(Convert.FromHexString(rows.Text(0)), rows.Time(1), (int)rows.Number(2)));
+        }
+
+        return list;
+    }
+}

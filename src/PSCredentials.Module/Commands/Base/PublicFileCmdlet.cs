@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace PSCredentials.Commands;
+
+/// <summary>A command that writes something public of an authority to a file, whole or not at all.</summary>
+public abstract class PublicFileCmdlet : AuthorityCmdlet
+{
+    private protected PublicFileCmdlet()
+    {
+    }
+
+    /// <summary>The file, taken literally; or a folder that exists, in which the file is named after the authority.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The format: Pem, which is text, or Der, which is binary. Pem by default.</summary>
+    [Parameter]
+    public CertificateFileFormat Format { get; set; } = CertificateFileFormat.Pem;
+
+    /// <summary>Overwrites a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override object? Subject => Path;
+
+    /// <summary>What is written, as ShouldProcess says it.</summary>
+    private protected abstract string What { get; }
+
+    /// <summary>The extension of a file that is named after the authority.</summary>
+    private protected abstract string Extension { get; }
+
+    /// <summary>Makes what is written.</summary>
+    private protected abstract byte[] Content(ICredentialAuthority authority);
+
+    private protected sealed override void Process()
+    {
+        ICredentialAuthority authority = Target;
+        string path = FilePath.Resolve(this, Path);
+        if (Directory.Exists(path))
+        {
+            path = System.IO.Path.Combine(path, FilePath.SafeName(authority.Name) + Extension);
+        }
+
+        SecretFile.EnsureFree(path, Force);
+        if (ShouldProcess(path, $"Write the {What} of {authority.Name}"))
+        {
+            SecretFile.WritePublic(path, Content(authority), Force);
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+}
