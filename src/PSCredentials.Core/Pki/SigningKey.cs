@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace PSCredentials.Pki;
@@ -85,9 +84,7 @@ internal sealed class SigningKey : IDisposable
         AsymmetricAlgorithm key = Borrow();
         try
         {
-            AsnReader info = new AsnReader(key.ExportSubjectPublicKeyInfo(), AsnEncodingRules.DER).ReadSequence();
-            info.ReadEncodedValue();
-            return info.ReadBitString(out _);
+            return SubjectKey.PublicKeyOf(key.ExportSubjectPublicKeyInfo()).ToArray();
         }
         finally
         {

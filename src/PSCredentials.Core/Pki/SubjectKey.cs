@@ -26,14 +26,16 @@ internal sealed class SubjectKey
     public byte[] Pkcs8 { get; }
 
     /// <summary>The content of the subjectPublicKey BIT STRING, which key identifiers hash.</summary>
-    public ReadOnlySpan<byte> PublicKey
+    public ReadOnlySpan<byte> PublicKey => PublicKeyOf(SubjectPublicKeyInfo).Span;
+
+    /// <summary>The content of the subjectPublicKey BIT STRING of a key that is known to be well-formed.</summary>
+    /// <param name="subjectPublicKeyInfo">The public key, SubjectPublicKeyInfo.</param>
+    /// <returns>A part of the same octets.</returns>
+    public static ReadOnlyMemory<byte> PublicKeyOf(ReadOnlyMemory<byte> subjectPublicKeyInfo)
     {
-        get
-        {
-            AsnReader info = new AsnReader(SubjectPublicKeyInfo, AsnEncodingRules.DER).ReadSequence();
-            info.ReadEncodedValue();
-            info.TryReadPrimitiveBitString(out _, out ReadOnlyMemory<byte> key);
-            return key.Span;
-        }
+        AsnReader info = new AsnReader(subjectPublicKeyInfo, AsnEncodingRules.DER).ReadSequence();
+        info.ReadEncodedValue();
+        info.TryReadPrimitiveBitString(out _, out ReadOnlyMemory<byte> key);
+        return key;
     }
 }

@@ -66,12 +66,7 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
             throw CredentialException.Invalid("Password", $"goes with the format Pem alone, and not with {format}; a bundle got its password when it was issued.");
         }
 
-        string path = FilePath.Resolve(this, Path);
-        if (Directory.Exists(path))
-        {
-            path = System.IO.Path.Combine(path, FileName(InputObject.Name, format));
-        }
-
+        string path = FilePath.ResolveFile(this, Path, InputObject.Name, Extension(format));
         if (ShouldProcess(path, $"{(Merge ? "Merge" : "Write")} the {format} of {InputObject.Namespace}/{InputObject.Name}"))
         {
             Write(path, format);
@@ -106,11 +101,11 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         }
         else if (format is CredentialFileFormat.Certificate or CredentialFileFormat.Der)
         {
-            SecretFile.WritePublic(path, Content(format), Force);
+            WholeFile.WritePublic(path, Content(format), Force);
         }
         else
         {
-            SecretFile.Write(path, Content(format), Force);
+            WholeFile.WriteSecret(path, Content(format), Force);
         }
     }
 
@@ -120,17 +115,13 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
 
     private static string Line(string pem) => pem.EndsWith('\n') ? pem : pem + "\n";
 
-    private static string FileName(string name, CredentialFileFormat format)
+    private static string Extension(CredentialFileFormat format) => format switch
     {
-        string extension = format switch
-        {
-            CredentialFileFormat.Token => ".token",
-            CredentialFileFormat.KubeConfig => ".kubeconfig",
-            CredentialFileFormat.Pem => ".pem",
-            CredentialFileFormat.Certificate => ".crt",
-            CredentialFileFormat.Der => ".cer",
-            _ => ".p12",
-        };
-        return FilePath.SafeName(name) + extension;
-    }
+        CredentialFileFormat.Token => ".token",
+        CredentialFileFormat.KubeConfig => ".kubeconfig",
+        CredentialFileFormat.Pem => ".pem",
+        CredentialFileFormat.Certificate => ".crt",
+        CredentialFileFormat.Der => ".cer",
+        _ => ".p12",
+    };
 }

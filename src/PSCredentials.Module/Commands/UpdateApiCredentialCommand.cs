@@ -114,8 +114,13 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
                 BundlePasswords.Read(Password, GeneratePassword), Pkcs12Encryption, credential.Type, ownKey: !string.IsNullOrEmpty(CertificateRequestPath));
         }
 
+        if (Force)
+        {
+            return true;
+        }
+
         UpdateWindow window = WindowOf(credential, expiry);
-        if (Force || window.IsOpen(credential, Now))
+        if (window.IsOpen(credential, Now))
         {
             return true;
         }

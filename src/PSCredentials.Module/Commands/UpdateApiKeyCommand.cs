@@ -59,8 +59,13 @@ public sealed class UpdateApiKeyCommand : ApiKeyIdentityCmdlet
     private protected override bool IsDue(ApiKey credential)
     {
         DateOnly? day = Lifetime.ReadDay(ExpirationDays, ValidUntil, Now);
+        if (Force || (!Rotate && ExpirationDays is null && ValidUntil is not null))
+        {
+            return true;
+        }
+
         UpdateWindow window = WindowOf(day);
-        if (Force || (!Rotate && ExpirationDays is null && ValidUntil is not null) || window.IsOpen(credential, Now))
+        if (window.IsOpen(credential, Now))
         {
             return true;
         }

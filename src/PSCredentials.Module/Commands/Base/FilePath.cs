@@ -25,11 +25,18 @@ internal static class FilePath
         }
     }
 
-    /// <summary>A name as part of a file name: what would lead elsewhere, or is not allowed in one on some system, becomes an underscore.</summary>
-    /// <param name="name">The name of something else.</param>
-    /// <returns>The name of a file, without an extension.</returns>
-    internal static string SafeName(string name) =>
-        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.');
+    /// <summary>The path of a file to write: the one that is named, or one in the folder that is named.</summary>
+    /// <param name="cmdlet">Whose location a relative path starts from.</param>
+    /// <param name="path">A file, or a folder that exists.</param>
+    /// <param name="name">What a file in a folder is named after.</param>
+    /// <param name="extension">The extension of a file in a folder.</param>
+    /// <returns>An absolute path.</returns>
+    /// <exception cref="CredentialException">The path is not one of the file system.</exception>
+    internal static string ResolveFile(PSCmdlet cmdlet, string path, string name, string extension)
+    {
+        string resolved = Resolve(cmdlet, path);
+        return Directory.Exists(resolved) ? Path.Combine(resolved, SafeName(name) + extension) : resolved;
+    }
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">An absolute path.</param>
@@ -50,4 +57,8 @@ internal static class FilePath
             throw new CredentialException(CredentialErrors.FileAccessFailed, $"File '{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    // A name is no path: what would lead elsewhere, or is not allowed in a file's name on some system, becomes an underscore.
+    private static string SafeName(string name) =>
+        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_')).TrimStart('.');
 }

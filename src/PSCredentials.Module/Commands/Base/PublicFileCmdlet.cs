@@ -36,16 +36,11 @@ public abstract class PublicFileCmdlet : AuthorityCmdlet
     private protected sealed override void Process()
     {
         ICredentialAuthority authority = Target;
-        string path = FilePath.Resolve(this, Path);
-        if (Directory.Exists(path))
-        {
-            path = System.IO.Path.Combine(path, FilePath.SafeName(authority.Name) + Extension);
-        }
-
-        SecretFile.EnsureFree(path, Force);
+        string path = FilePath.ResolveFile(this, Path, authority.Name, Extension);
+        WholeFile.EnsureFree(path, Force);
         if (ShouldProcess(path, $"Write the {What} of {authority.Name}"))
         {
-            SecretFile.WritePublic(path, Content(authority), Force);
+            WholeFile.WritePublic(path, Content(authority), Force);
             WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
     }

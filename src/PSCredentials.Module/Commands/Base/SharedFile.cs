@@ -19,7 +19,7 @@ internal static class SharedFile
         await using (await MarkAsync(mark, path, cancellationToken))
         {
             string target = Target(path);
-            SecretFile.Write(target, change(File.Exists(target) ? FilePath.ReadAll(target) : []), overwrite: true);
+            WholeFile.WriteSecret(target, change(File.Exists(target) ? FilePath.ReadAll(target) : []), overwrite: true);
         }
     }
 

@@ -1,14 +1,14 @@
 namespace PSCredentials.Commands;
 
 /// <summary>Writes files whole or not at all: those that hold a secret, which only their owner can read, and public ones.</summary>
-internal static class SecretFile
+internal static class WholeFile
 {
     /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="content">What goes into it.</param>
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
     /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
-    internal static void Write(string path, byte[] content, bool overwrite) =>
+    internal static void WriteSecret(string path, byte[] content, bool overwrite) =>
         Write(path, content, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     /// <summary>Writes a file that everybody may read, whole or not at all.</summary>
