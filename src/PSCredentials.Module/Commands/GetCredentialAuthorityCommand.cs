@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PSCredentials.Module.Completion;
+using PSCredentials.Module.Errors;
 using PSCredentials.Module.Loading;
 using PSCredentials.Module.Session;
 
@@ -38,10 +39,23 @@ public sealed class GetCredentialAuthorityCommand : SessionCmdlet
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         var found = open.Where(connection => pattern.IsMatch(connection.Authority.Name)).ToList();
-        found.ForEach(connection => WriteObject(Describe(connection)));
+        found.ForEach(Show);
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
             throw NotConnected(name);
+        }
+    }
+
+    // One that went away hides none of the others, and its name is what Disconnect-CredentialAuthority needs.
+    private void Show(SessionConnections.Connection connection)
+    {
+        try
+        {
+            WriteObject(Describe(connection));
+        }
+        catch (CredentialException error)
+        {
+            WriteError(ErrorRecords.Create(error, connection.Authority.Name));
         }
     }
 }

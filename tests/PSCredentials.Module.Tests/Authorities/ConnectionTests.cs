@@ -101,6 +101,22 @@ public sealed class ConnectionTests : VaultTest
     }
 
     [Fact]
+    public void A_vault_that_went_away_hides_no_other_and_can_be_disconnected()
+    {
+        _ = Session.Do("$null = Connect-CredentialAuthority $folder/other -Name gone");
+        Directory.Delete(Path.Combine(Folder, "other"), recursive: true);
+        Thread.Sleep(TimeSpan.FromMilliseconds(300));
+
+        SessionResult run = Session.Run("Get-CredentialAuthority");
+
+        Assert.Equal(["main"], run.All("Name"));
+        Assert.Equal("StoreIoFailed,PSCredentials.Commands.GetCredentialAuthorityCommand", run.Error.FullyQualifiedErrorId);
+        Assert.Equal("gone", run.Error.TargetObject);
+        _ = Session.Do("Disconnect-CredentialAuthority gone");
+        Assert.Equal(["main"], Session.Do("Get-CredentialAuthority").All("Name"));
+    }
+
+    [Fact]
     public void Says_what_it_is()
     {
         PSObject info = Session.One("Get-CredentialAuthority main");

@@ -34,6 +34,9 @@ public sealed class StopTests(SampleVault vault, HeldVaults held) : ConformanceT
         sample.Connect();
 
         AssertStops(sample, Scenarios.Of(name).Calls[0].Script + " -Confirm:$false");
+
+        // The next test gets the session, and these vaults may be gone by then.
+        sample.Close();
     }
 
     private static void AssertStops(SampleSession sample, string script)
