@@ -47,4 +47,16 @@ public enum CredentialAction
 
     /// <summary>A certificate revocation list was issued.</summary>
     IssueRevocationList,
+
+    /// <summary>A password was set anew.</summary>
+    ChangePassword,
+
+    /// <summary>A project's credential was granted access.</summary>
+    GrantAccess,
+
+    /// <summary>Access was taken from a project's credential.</summary>
+    RevokeAccess,
+
+    /// <summary>A project's credentials were deployed on request.</summary>
+    Deploy,
 }

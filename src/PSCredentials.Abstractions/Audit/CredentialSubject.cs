@@ -17,4 +17,16 @@ public enum CredentialSubject
 
     /// <summary>The policy.</summary>
     Policy,
+
+    /// <summary>A project's credential.</summary>
+    ProjectCredential,
+
+    /// <summary>A project.</summary>
+    Project,
+
+    /// <summary>A role.</summary>
+    Role,
+
+    /// <summary>An environment.</summary>
+    Environment,
 }

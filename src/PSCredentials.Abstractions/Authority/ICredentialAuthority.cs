@@ -15,6 +15,15 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>API keys.</summary>
     IApiKeyService ApiKeys { get; }
 
+    /// <summary>The credentials of projects.</summary>
+    IProjectCredentialService ProjectCredentials { get; }
+
+    /// <summary>Projects and roles.</summary>
+    ICredentialProjectService Projects { get; }
+
+    /// <summary>Environments, and what has to reach them.</summary>
+    IDeploymentService Deployment { get; }
+
     /// <summary>Decides whether presented secrets are good.</summary>
     ICredentialVerifier Verifier { get; }
 

@@ -87,6 +87,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition InvalidState =
         new("InvalidState", CredentialErrorCode.InvalidState, "Look at the record's state with the matching Get- command.");
 
+    /// <summary>Others depend on what shall be removed.</summary>
+    public static readonly CredentialErrorDefinition InUse =
+        new("InUse", CredentialErrorCode.InvalidState, "Remove what uses it first, or go on with -Force; the message says what that touches.");
+
     /// <summary>The certificate authority ends too soon for the certificate that was asked for.</summary>
     public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
         new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "The authority's own certificate has ended; start a new authority.");
@@ -136,7 +140,7 @@ public static class CredentialErrors
     [
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
-        KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState,
+        KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, InUse,
         CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];

@@ -6,7 +6,7 @@ public sealed record CredentialPolicy
     /// <summary>The name under which <see cref="Lifetime"/> holds the row of API keys.</summary>
     public const string ApiKeyType = "ApiKey";
 
-    /// <summary>The least number of characters of a password that is chosen for a bundle.</summary>
+    /// <summary>The least number of characters of a password that is chosen, for a bundle or for a project's credential.</summary>
     public int MinimumPasswordLength { get; init; }
 
     /// <summary>
@@ -14,6 +14,18 @@ public sealed record CredentialPolicy
     /// which is as strong as a key.
     /// </summary>
     public int Pkcs12Iteration { get; init; }
+
+    /// <summary>After how many wrong passwords in a row a project's credential is throttled; 0 for never.</summary>
+    public int FailureLimit { get; init; }
+
+    /// <summary>How long it is throttled then; each further wrong password doubles it, up to a day.</summary>
+    public TimeSpan ThrottleTime { get; init; }
+
+    /// <summary>The cost of the bcrypt hashes in password files: a hash takes 2 to this power rounds. Servers compute one for each request.</summary>
+    public int HtpasswdCost { get; init; }
+
+    /// <summary>How many passwords are on the list of those that nobody may choose.</summary>
+    public long BlockedPasswordCount { get; init; }
 
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];

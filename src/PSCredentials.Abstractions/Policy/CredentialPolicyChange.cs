@@ -17,4 +17,19 @@ public sealed record CredentialPolicyChange
 
     /// <summary>The new number of iterations of a PKCS#12 bundle: 1000 to 5 000 000, or 0 for the numbers that fit the password.</summary>
     public int? Pkcs12Iteration { get; init; }
+
+    /// <summary>The new number of wrong passwords in a row that throttle: 1 to 1000, or 0 for never.</summary>
+    public int? FailureLimit { get; init; }
+
+    /// <summary>The new time for which is throttled, one second to one day.</summary>
+    public TimeSpan? ThrottleTime { get; init; }
+
+    /// <summary>The new cost of the hashes in password files, 5 to 16. It holds for passwords that are set from then on.</summary>
+    public int? HtpasswdCost { get; init; }
+
+    /// <summary>
+    /// The new list of passwords that nobody may choose, in place of the one before: one each, compared without regard to case; read once, while the
+    /// change is made. Empty ends the list.
+    /// </summary>
+    public IEnumerable<string>? BlockedPassword { get; init; }
 }

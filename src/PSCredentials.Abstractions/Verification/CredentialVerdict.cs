@@ -16,11 +16,14 @@ public sealed record CredentialVerdict
     /// <summary>The first thing that is wrong with a certificate of another form or authority, in a sentence; null otherwise. For admins: those who present need not see it.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The credential that was presented, where it is known: an <see cref="ApiCredential"/> or an <see cref="ApiKey"/>, without its secret.</summary>
+    /// <summary>The credential that was presented, where it is known: an <see cref="ApiCredential"/>, an <see cref="ApiKey"/> or a <see cref="ProjectCredential"/>, without its secret.</summary>
     public ICredential? Credential { get; init; }
 
     /// <summary>Who it speaks for, where it is known.</summary>
     public CredentialPrincipal? Principal { get; init; }
+
+    /// <summary>The names of the roles of a project's credential.</summary>
+    public IReadOnlyList<string> Role { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>The rights of its own; empty where it carries its owner's.</summary>
     public IReadOnlyList<NamespaceRole> Right { get; init => field = ValueList<NamespaceRole>.Of(value); } = ValueList<NamespaceRole>.Empty;

@@ -11,4 +11,7 @@ public enum PrincipalKind
 
     /// <summary>The service account of an API key.</summary>
     ServiceAccount,
+
+    /// <summary>The holder of a project's credential, a person or a system.</summary>
+    ProjectUser,
 }

@@ -24,6 +24,15 @@ public enum VerificationReason
     /// <summary>Presented from an address that is not on its allow list, or from an unknown one although it has an allow list.</summary>
     AddressNotAllowed,
 
+    /// <summary>The username is a credential's and the password is not its own. Those who present it are told no more than for an unknown username.</summary>
+    WrongPassword,
+
+    /// <summary>Too many wrong passwords in a row; every password is refused for a time.</summary>
+    Throttled,
+
+    /// <summary>The resource that was asked for is not among those granted to the credential.</summary>
+    ResourceNotGranted,
+
     /// <summary>A certificate before its not-before time.</summary>
     NotYetValid,
 

@@ -1,0 +1,44 @@
+namespace PSCredentials;
+
+/// <summary>
+/// Which project credentials to list. Every part that is given must match; within a part any value may. Texts are wildcard patterns
+/// (<c>*</c>, <c>?</c>, <c>[a-z]</c>) without regard to case.
+/// </summary>
+public sealed record ProjectCredentialQuery
+{
+    /// <summary>Patterns for the username; empty means any.</summary>
+    public IReadOnlyList<string> Username { get; init; } = [];
+
+    /// <summary>Identifiers, exact; empty means any.</summary>
+    public IReadOnlyList<string> Id { get; init; } = [];
+
+    /// <summary>What the identifier begins with, without regard to case; null means any. The list is then in the order of identifiers.</summary>
+    public string? IdPrefix { get; init; }
+
+    /// <summary>Patterns for the project; empty means any.</summary>
+    public IReadOnlyList<string> Project { get; init; } = [];
+
+    /// <summary>Patterns of which one matches one of its roles; empty means any.</summary>
+    public IReadOnlyList<string> Role { get; init; } = [];
+
+    /// <summary>Patterns for the e-mail address; empty means any.</summary>
+    public IReadOnlyList<string> Email { get; init; } = [];
+
+    /// <summary>States; empty means any.</summary>
+    public IReadOnlyList<CredentialState> State { get; init; } = [];
+
+    /// <summary>Labels that must be there with a value that matches the pattern.</summary>
+    public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Only what is still unexpired and expires at or before this moment.</summary>
+    public DateTimeOffset? ExpiringBefore { get; init; }
+
+    /// <summary>Only what expired before this moment.</summary>
+    public DateTimeOffset? ExpiredBefore { get; init; }
+
+    /// <summary>How many to pass over.</summary>
+    public long Skip { get; init; }
+
+    /// <summary>How many to return at most; null means all.</summary>
+    public long? First { get; init; }
+}
