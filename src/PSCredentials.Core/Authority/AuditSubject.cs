@@ -8,6 +8,9 @@ internal sealed record AuditSubject(CredentialSubject Type, string Id, string Na
 
     /// <summary>An API key.</summary>
     public static AuditSubject Of(ApiKey key) => new(CredentialSubject.ApiKey, key.Id, key.Name, key.Workspace);
+
+    /// <summary>A project's credential.</summary>
+    public static AuditSubject Of(ProjectCredential credential) => new(CredentialSubject.ProjectCredential, credential.Id, credential.Username, credential.Project);
 }
 
 /// <summary>Set by a change once it knows what it is about.</summary>

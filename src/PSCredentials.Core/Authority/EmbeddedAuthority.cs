@@ -1,6 +1,8 @@
 using PSCredentials.Audit;
+using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
+using PSCredentials.Projects;
 using PSCredentials.Protection;
 using PSCredentials.Revocation;
 using PSCredentials.Storage;
@@ -13,6 +15,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
 {
     private readonly AuthorityContext _context;
     private readonly ApiCredentialService _apiCredentials;
+    private readonly Deployer _deployer;
     private readonly RevocationService _revocation;
     private int _disposed;
 
@@ -22,6 +25,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         _context = context;
         _apiCredentials = new ApiCredentialService(context);
         ApiKeys = new ApiKeyService(context);
+        _deployer = new Deployer(context);
+        ProjectCredentials = new ProjectCredentialService(context, _deployer);
+        Projects = new CredentialProjectService(context, _deployer);
         Verifier = new CredentialVerifier(context);
         _revocation = new RevocationService(context);
         Clusters = new ClusterService(context);
@@ -37,6 +43,15 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
 
     /// <inheritdoc/>
     public IApiKeyService ApiKeys { get; }
+
+    /// <inheritdoc/>
+    public IProjectCredentialService ProjectCredentials { get; }
+
+    /// <inheritdoc/>
+    public ICredentialProjectService Projects { get; }
+
+    /// <inheritdoc/>
+    public IDeploymentService Deployment => _deployer;
 
     /// <inheritdoc/>
     public ICredentialVerifier Verifier { get; }

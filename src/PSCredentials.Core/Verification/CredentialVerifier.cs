@@ -72,6 +72,10 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
             : new(WrongAuthority with { Detail = authority.CertificateAuthority.DescribeRefusal(presented) });
     }
 
+    /// <inheritdoc/>
+    public ValueTask<CredentialVerdict> VerifyPasswordAsync(
+        string username, SecretText password, IPAddress? address, AccessTarget? resource, CancellationToken cancellationToken) => throw new NotImplementedException();
+
     private CredentialVerdict Decide(CachedSecret? secret, IPAddress? address)
     {
         if (secret is null)
