@@ -95,6 +95,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
         new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "The authority's own certificate has ended; start a new authority.");
 
+    /// <summary>More work waits than can be done in a sensible time.</summary>
+    public static readonly CredentialErrorDefinition TooManyRequests =
+        new("TooManyRequests", CredentialErrorCode.RateLimited, "Try again later, with fewer requests at once.");
+
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =
         new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");
@@ -141,7 +145,7 @@ public static class CredentialErrors
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, InUse,
-        CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        CertificateAuthorityExpired, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }

@@ -26,6 +26,9 @@ internal static class PolicyDefaults
     public static CredentialPolicy Create() => new()
     {
         MinimumPasswordLength = 8,
+        FailureLimit = 10,
+        ThrottleTime = TimeSpan.FromMinutes(1),
+        HtpasswdCost = 10,
         Lifetime =
         [
             .. Types.Select(type => new LifetimePolicy(

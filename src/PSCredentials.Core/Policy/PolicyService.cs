@@ -11,6 +11,10 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
     private const int FewestIterations = 1_000;
     private const int MostIterations = 5_000_000;
 
+    // The least that htpasswd itself takes by default, and about four seconds a request.
+    private const int CheapestHtpasswd = 5;
+    private const int DearestHtpasswd = 16;
+
     /// <inheritdoc/>
     public Task<CredentialPolicy> GetAsync(CancellationToken cancellationToken) => Task.FromResult(authority.Policy());
 
@@ -30,6 +34,23 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                 string.Create(CultureInfo.InvariantCulture, $"is {iterations}; {FewestIterations} to {MostIterations} is allowed, or 0 for the numbers that fit the password."));
         }
 
+        if (change.FailureLimit is < 0 or > 1000)
+        {
+            throw CredentialException.Invalid("FailureLimit", $"is {change.FailureLimit}; 1 to 1000 is allowed, or 0 for never.");
+        }
+
+        if (change.ThrottleTime is { } throttle && (throttle < TimeSpan.FromSeconds(1) || throttle > TimeSpan.FromDays(1)))
+        {
+            throw CredentialException.Invalid("ThrottleTime", "has to be from one second to one day.");
+        }
+
+        if (change.HtpasswdCost is < CheapestHtpasswd or > DearestHtpasswd)
+        {
+            throw CredentialException.Invalid("HtpasswdCost", $"is {change.HtpasswdCost}; {CheapestHtpasswd} to {DearestHtpasswd} is allowed.");
+        }
+
+        // Read before the transaction, which may run twice.
+        IReadOnlyCollection<byte[]>? blocked = change.BlockedPassword is null ? null : BlockedPasswords.Hashes(change.BlockedPassword, cancellationToken);
         return authority.ChangeAsync(
             CredentialAction.ChangePolicy,
             (connection, _) =>
@@ -40,9 +61,18 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                 {
                     MinimumPasswordLength = change.MinimumPasswordLength ?? before.MinimumPasswordLength,
                     Pkcs12Iteration = change.Pkcs12Iteration ?? before.Pkcs12Iteration,
+                    FailureLimit = change.FailureLimit ?? before.FailureLimit,
+                    ThrottleTime = change.ThrottleTime ?? before.ThrottleTime,
+                    HtpasswdCost = change.HtpasswdCost ?? before.HtpasswdCost,
+                    BlockedPasswordCount = blocked?.Count ?? before.BlockedPasswordCount,
                     Lifetime = [.. before.Lifetime.Select(row => types.Count == 0 || types.Contains(row.Type) ? Changed(row, change) : row)],
                 };
                 PolicyTable.Write(connection, after);
+                if (blocked is not null)
+                {
+                    BlockedPasswordTable.Replace(connection, blocked);
+                }
+
                 authority.Store.MarkFactsChanged();
                 authority.Audit(
                     connection, CredentialAction.ChangePolicy, new(CredentialSubject.Policy, string.Empty, authority.Name, string.Empty), Describe(before, after));
@@ -70,18 +100,20 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
     private static string Describe(CredentialPolicy before, CredentialPolicy after)
     {
         IEnumerable<string> changes = after.Lifetime.Except(before.Lifetime).Select(row => row.ToString());
-        if (before.MinimumPasswordLength != after.MinimumPasswordLength)
+        IEnumerable<string> others = new[]
         {
-            changes = changes.Append(string.Create(CultureInfo.InvariantCulture, $"minimum password length {after.MinimumPasswordLength}"));
-        }
-
-        if (before.Pkcs12Iteration != after.Pkcs12Iteration)
-        {
-            changes = changes.Append(string.Create(CultureInfo.InvariantCulture, $"PKCS#12 iterations {after.Pkcs12Iteration}"));
-        }
-
-        return string.Join("; ", changes);
+            Number("minimum password length", before.MinimumPasswordLength, after.MinimumPasswordLength),
+            Number("PKCS#12 iterations", before.Pkcs12Iteration, after.Pkcs12Iteration),
+            Number("failure limit", before.FailureLimit, after.FailureLimit),
+            Number("throttle seconds", before.ThrottleTime.TotalSeconds, after.ThrottleTime.TotalSeconds),
+            Number("htpasswd cost", before.HtpasswdCost, after.HtpasswdCost),
+            Number("blocked passwords", before.BlockedPasswordCount, after.BlockedPasswordCount),
+        }.OfType<string>();
+        return string.Join("; ", changes.Concat(others));
     }
+
+    private static string? Number(string name, double before, double after) =>
+        before.Equals(after) ? null : string.Create(CultureInfo.InvariantCulture, $"{name} {after}");
 
     private static string Days(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0.##} days");
 }

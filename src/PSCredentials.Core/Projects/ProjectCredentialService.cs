@@ -1,18 +1,205 @@
+using System.Runtime.CompilerServices;
 using PSCredentials.Authority;
 using PSCredentials.Deployment;
+using PSCredentials.Policy;
+using PSCredentials.Storage;
 
 namespace PSCredentials.Projects;
 
+/// <summary>The credentials of projects of the embedded authority.</summary>
 internal sealed class ProjectCredentialService(AuthorityContext authority, Deployer deployer) : IProjectCredentialService
 {
-    public Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public IAsyncEnumerable<ProjectCredential> ListAsync(ProjectCredentialQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<long> CountAsync(ProjectCredentialQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<PropertyValue>> ListValuesAsync(ProjectCredentialProperty property, PropertyValueQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<ProjectCredential> GetAsync(CredentialReference reference, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<ProjectCredential> ChangeAsync(CredentialReference reference, ProjectCredentialChange change, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<ProjectCredential> RemoveAsync(CredentialReference reference, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<ProjectCredentialAccess>> ListAccessAsync(CredentialReference reference, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<IReadOnlyList<ProjectCredentialAccess>> GrantAccessAsync(CredentialReference reference, IReadOnlyList<AccessTarget> targets, CancellationToken cancellationToken) => throw new NotImplementedException();
-    public Task<DeploymentResult> RevokeAccessAsync(CredentialReference reference, IReadOnlyList<AccessTarget> targets, CancellationToken cancellationToken) => throw new NotImplementedException(authority.Name + deployer);
+    private readonly ProjectPasswords _passwords = new(authority, deployer);
+    private readonly ProjectCredentialEditor _editor = new(authority, deployer);
+
+    /// <inheritdoc/>
+    public async Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ProjectCredential facts = RequestedFacts(request);
+        SecretText password = request.Password ?? ProjectPasswords.Generate();
+        _passwords.Check(password, facts);
+
+        // Before the costly hash; the transaction asks again.
+        long project = authority.Store.Read(connection => connection.InSnapshot(snapshot => Project(snapshot, facts, request)));
+        StoredPassword stored = await _passwords.HashAsync(password, project, facts.Id, before: null, cancellationToken);
+        ProjectCredential made = await authority.ChangeAsync(
+            CredentialAction.Create,
+            (connection, _) =>
+            {
+                Stored<CredentialProject> home = FindProject(connection, request.Project);
+                ProjectCredential credential = facts with { Project = home.Value.Name, Role = ProjectRules.Roles(connection, request.Role) };
+                if (!ProjectCredentialTable.TryAdd(connection, home.Row, credential, stored))
+                {
+                    throw Taken();
+                }
+
+                deployer.Enqueue(connection, home.Row, credential, DeploymentAction.Create);
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), ProjectCredentialEditor.Describe(credential));
+                return credential;
+            },
+            cancellationToken);
+        made = made with { DeploymentResult = await deployer.DeliverAsync(project, cancellationToken) };
+        return request.Password is null ? new IssuedProjectCredential(made, password) : made;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ProjectCredential> ListAsync(ProjectCredentialQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        await authority.LastUse.FlushAsync(cancellationToken);
+        IAsyncEnumerable<ProjectCredential> list = Paging.ListAsync<ProjectCredential>(
+            (skip, count, after) => authority.Store.Read(
+                connection => ProjectCredentialTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
+            query.Skip,
+            query.First,
+            cancellationToken);
+        await foreach (ProjectCredential item in list)
+        {
+            yield return item;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(ProjectCredentialQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(authority.Store.Read(connection => ProjectCredentialTable.Count(connection, query, authority.Now())));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PropertyValue>> ListValuesAsync(
+        ProjectCredentialProperty property, PropertyValueQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Task.FromResult(authority.Store.Read(connection => ProjectCredentialTable.Values(connection, property, query, cancellationToken)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProjectCredential> GetAsync(CredentialReference reference, CancellationToken cancellationToken)
+    {
+        await authority.LastUse.FlushAsync(cancellationToken);
+        return authority.Store.Read(connection => _editor.Find(connection, reference).Value);
+    }
+
+    /// <inheritdoc/>
+    public Task<ProjectCredential> ChangeAsync(CredentialReference reference, ProjectCredentialChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _editor.ChangeAsync(reference, change, _passwords, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProjectCredential> RemoveAsync(CredentialReference reference, CancellationToken cancellationToken)
+    {
+        (long project, ProjectCredential removed) = await authority.ChangeAsync(
+            CredentialAction.Remove,
+            (connection, _) =>
+            {
+                Stored<ProjectCredential> stored = _editor.Find(connection, reference);
+                long home = ProjectCredentialTable.ProjectOf(connection, stored.Row);
+                deployer.Enqueue(connection, home, stored.Value, DeploymentAction.Remove);
+                ProjectCredentialTable.Remove(connection, stored.Row);
+                authority.Store.MarkFactsChanged();
+                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), ProjectCredentialEditor.Describe(stored.Value));
+                return (home, stored.Value);
+            },
+            cancellationToken);
+        return removed with { DeploymentResult = await deployer.DeliverAsync(project, cancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ProjectCredentialAccess>> ListAccessAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ProjectCredentialAccess>>(
+            authority.Store.Read(connection => connection.InSnapshot(snapshot => AccessTable.List(snapshot, _editor.Find(snapshot, reference)))));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ProjectCredentialAccess>> GrantAccessAsync(
+        CredentialReference reference, IReadOnlyList<AccessTarget> targets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        IReadOnlyList<AccessTarget> wanted = ProjectRules.Targets(targets);
+        if (wanted.Count == 0)
+        {
+            throw CredentialException.Invalid("Access", "is empty; name at least one proxy or group.");
+        }
+
+        (List<ProjectCredentialAccess> granted, DeploymentResult result) = await _editor.ChangeAccessAsync(
+            reference,
+            CredentialAction.GrantAccess,
+            (connection, stored) =>
+            {
+                foreach (AccessTarget target in wanted)
+                {
+                    if (!AccessTable.TryAdd(connection, stored.Row, target, authority.Now()))
+                    {
+                        throw new CredentialException(
+                            CredentialErrors.AlreadyExists, $"Credential (username: {stored.Value.Username}) has access to {target.Type} '{target.Name}' already.");
+                    }
+                }
+
+                return AccessTable.List(connection, stored).Where(access => wanted.Any(target => Means(target, access))).ToList();
+            },
+            wanted,
+            cancellationToken);
+        return [.. granted.Select(access => access with { DeploymentResult = result })];
+    }
+
+    /// <inheritdoc/>
+    public async Task<DeploymentResult> RevokeAccessAsync(
+        CredentialReference reference, IReadOnlyList<AccessTarget> targets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        IReadOnlyList<AccessTarget> unwanted = ProjectRules.Targets(targets);
+        (_, DeploymentResult result) = await _editor.ChangeAccessAsync(
+            reference,
+            CredentialAction.RevokeAccess,
+            (connection, stored) => unwanted.Count == 0
+                ? AccessTable.RemoveAll(connection, stored.Row)
+                : unwanted.Count(target => AccessTable.Remove(connection, stored.Row, target)),
+            unwanted,
+            cancellationToken);
+        return result;
+    }
+
+    private static bool Means(AccessTarget target, ProjectCredentialAccess access) =>
+        target.Type == access.Type && Filter.Key(target.Name) == Filter.Key(access.Name);
+
+    private static CredentialException Taken() => new(CredentialErrors.AlreadyExists, "There is already a credential has this name!");
+
+    private Stored<CredentialProject> FindProject(StoreConnection connection, string name) =>
+        ProjectTable.Find(connection, name, authority.Name) ?? throw ProjectRules.NoProject(name);
+
+    private long Project(StoreConnection connection, ProjectCredential facts, ProjectCredentialRequest request)
+    {
+        Stored<CredentialProject> home = FindProject(connection, request.Project);
+        ProjectRules.Roles(connection, request.Role);
+        return ProjectCredentialTable.Find(connection, CredentialReference.ByName(facts.Username), authority.RowContext()) is null ? home.Row : throw Taken();
+    }
+
+    private ProjectCredential RequestedFacts(ProjectCredentialRequest request)
+    {
+        // In the order in which contract 3 lists what can be empty; the password comes after them as it is checked against the rest.
+        DateTimeOffset now = authority.Now();
+        string username = ProjectRules.Username(request.Username);
+        if (request.Password?.Reveal().Length == 0)
+        {
+            throw ProjectRules.Empty("password");
+        }
+
+        var facts = new ProjectCredential
+        {
+            Id = Guid.CreateVersion7(now).ToString("D"),
+            Username = username,
+            FullName = ProjectRules.FullName(request.FullName),
+            Email = ProjectRules.Email(request.Email),
+            Description = FieldRules.Text("Description", request.Description),
+            IPAddress = AddressRange.Normalize(request.IPAddress),
+            Label = FieldRules.Labels(request.Label),
+            CreatedAt = now,
+            ModifiedAt = now,
+            PasswordChangedAt = now,
+            ExpiresAt = ProjectCredentialEditor.Milliseconds(request.ExpiresAt),
+            DisabledAt = request.IsDisabled ? now : null,
+            Authority = authority.Name,
+        };
+        return ProjectCredentialEditor.WithState(facts, now);
+    }
 }

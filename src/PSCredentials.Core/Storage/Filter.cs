@@ -98,6 +98,10 @@ internal sealed class Filter
             : And($"{isText} OR EXISTS (SELECT 1 FROM json_each({Add(JsonSerializer.Serialize(globs))}) WHERE {column} GLOB value)");
     }
 
+    /// <summary>One of the texts in the column's JSON list matches one of the patterns.</summary>
+    public Filter Items(string column, IReadOnlyCollection<string> patterns) =>
+        And($"EXISTS (SELECT 1 FROM json_each({column}) WHERE {string.Join(" OR ", patterns.Select(pattern => Matches("as_key(value)", pattern)))})");
+
     /// <summary>The identifier begins with a text, if one is given.</summary>
     public Filter IdBegins(string? prefix)
     {

@@ -6,7 +6,12 @@ internal static class LastUseTable
     /// <summary>Keeps a use, unless a later one is known already.</summary>
     public static void Record(StoreConnection connection, CredentialFamily family, long row, long at, string? address)
     {
-        string table = family == CredentialFamily.ApiCredential ? "api_credential" : "api_key";
+        string table = family switch
+        {
+            CredentialFamily.ApiCredential => "api_credential",
+            CredentialFamily.ApiKey => "api_key",
+            _ => "project_credential",
+        };
         connection.Prepared(
                 $"UPDATE {table} SET last_used_at = $at, last_used_address = coalesce($address, last_used_address) "
                 + "WHERE row = $row AND coalesce(last_used_at, 0) <= $at")

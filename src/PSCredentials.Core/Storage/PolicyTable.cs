@@ -5,6 +5,10 @@ internal static class PolicyTable
 {
     private const string MinimumPasswordLength = "minimum_password_length";
     private const string Pkcs12Iteration = "pkcs12_iteration";
+    private const string FailureLimit = "failure_limit";
+    private const string ThrottleTime = "throttle_ms";
+    private const string HtpasswdCost = "htpasswd_cost";
+    private const string BlockedPasswordCount = "blocked_password_count";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
     public static CredentialPolicy Read(StoreConnection connection, string authority)
@@ -22,6 +26,10 @@ internal static class PolicyTable
         {
             MinimumPasswordLength = (int)connection.Scalar($"SELECT value FROM setting WHERE name = '{MinimumPasswordLength}'"),
             Pkcs12Iteration = (int)SettingTable.Number(connection, Pkcs12Iteration),
+            FailureLimit = (int)SettingTable.Number(connection, FailureLimit),
+            ThrottleTime = TimeSpan.FromMilliseconds(SettingTable.Number(connection, ThrottleTime)),
+            HtpasswdCost = (int)SettingTable.Number(connection, HtpasswdCost),
+            BlockedPasswordCount = SettingTable.Number(connection, BlockedPasswordCount),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -43,5 +51,9 @@ internal static class PolicyTable
 
         SettingTable.Set(connection, MinimumPasswordLength, policy.MinimumPasswordLength);
         SettingTable.Set(connection, Pkcs12Iteration, policy.Pkcs12Iteration);
+        SettingTable.Set(connection, FailureLimit, policy.FailureLimit);
+        SettingTable.Set(connection, ThrottleTime, (long)policy.ThrottleTime.TotalMilliseconds);
+        SettingTable.Set(connection, HtpasswdCost, policy.HtpasswdCost);
+        SettingTable.Set(connection, BlockedPasswordCount, policy.BlockedPasswordCount);
     }
 }

@@ -8,4 +8,5 @@ internal enum CredentialFamily
 {
     ApiCredential = 0,
     ApiKey = 1,
+    ProjectCredential = 2,
 }

@@ -15,7 +15,7 @@ CREATE TABLE role (
     created_at       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- name is the username, unique over all projects. file_hash is the bcrypt hash for password files, sealed; it is there where the project had a
+-- The failures are those in a row: a use after the last one ends them. name is the username, unique over all projects. file_hash is the bcrypt hash for password files, sealed; it is there where the project had a
 -- password file when the password was set. expires_at is the end of time for never; expiry_known says that environments were told of it.
 CREATE TABLE project_credential (
     row              INTEGER PRIMARY KEY,
@@ -42,6 +42,7 @@ CREATE TABLE project_credential (
     grace_hash       TEXT,
     grace_ends_at    INTEGER,
     failure_count    INTEGER NOT NULL DEFAULT 0,
+    last_failed_at   INTEGER,
     throttled_until  INTEGER,
     last_used_at     INTEGER,
     last_used_address TEXT
@@ -99,3 +100,5 @@ CREATE TABLE deployment (
 ) STRICT;
 
 CREATE INDEX deployment_environment ON deployment (environment, sequence);
+
+INSERT INTO setting (name, value) VALUES ('failure_limit', 10), ('throttle_ms', 60000), ('htpasswd_cost', 10);
