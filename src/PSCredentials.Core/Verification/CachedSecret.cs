@@ -14,6 +14,8 @@ internal sealed class CachedSecret
     private readonly bool _disabled;
     private readonly AddressRange[] _addresses;
     private readonly CredentialVerdict _valid;
+    private readonly long _throttledUntil = long.MinValue;
+    private readonly HashSet<(AccessTargetType Type, string Key)>? _access;
 
     /// <summary>Keeps the facts about an API credential's secret.</summary>
     public CachedSecret(Stored<ApiCredential> stored, long epoch, DateTimeOffset? retiresAt, DateTimeOffset? notBefore)
@@ -46,6 +48,22 @@ internal sealed class CachedSecret
         };
     }
 
+    /// <summary>Keeps the facts about a project credential's password.</summary>
+    public CachedSecret(Stored<ProjectCredential> stored, long epoch, DateTimeOffset? retiresAt, IEnumerable<ProjectCredentialAccess> access)
+        : this(CredentialFamily.ProjectCredential, stored.Row, epoch, ((ICredential)stored.Value).ExpiresAt, retiresAt, null, stored.Value.IPAddress)
+    {
+        ProjectCredential credential = stored.Value;
+        _disabled = credential.DisabledAt is not null;
+        _throttledUntil = credential.ThrottledUntil?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        _access = access.Select(grant => (grant.Type, Filter.Key(grant.Name))).ToHashSet();
+        _valid = new CredentialVerdict(VerificationReason.Valid)
+        {
+            Credential = credential,
+            Principal = new CredentialPrincipal(credential.Username, PrincipalKind.ProjectUser),
+            Role = credential.Role,
+        };
+    }
+
     private CachedSecret(
         CredentialFamily family,
         long row,
@@ -70,20 +88,25 @@ internal sealed class CachedSecret
     /// <summary>The note of its last use.</summary>
     public UseNote Use { get; }
 
-    /// <summary>Decides for a moment and an address.</summary>
-    public CredentialVerdict Decide(long now, IPAddress? address)
+    /// <summary>Decides for a moment, an address and, for the credential of a project, what it shall be used for.</summary>
+    public CredentialVerdict Decide(long now, IPAddress? address, AccessTarget? resource = null)
     {
         VerificationReason reason =
-            _revoked ? VerificationReason.Revoked
+            _throttledUntil > now ? VerificationReason.Throttled
+            : _revoked ? VerificationReason.Revoked
             : _expiresAt <= now || _retiresAt <= now ? VerificationReason.Expired
             : _disabled ? VerificationReason.Disabled
             : _notBefore > now ? VerificationReason.NotYetValid
             : _addresses.Length != 0 && !IsAllowed(address) ? VerificationReason.AddressNotAllowed
+            : resource is not null && _access?.Contains((resource.Type, Filter.Key(resource.Name))) == false ? VerificationReason.ResourceNotGranted
             : VerificationReason.Valid;
         return reason == VerificationReason.Valid ? _valid : Refuse(reason, now);
     }
 
     private bool IsAllowed(IPAddress? address) => address is not null && _addresses.Any(range => range.Contains(address));
+
+    /// <summary>The verdict on the known credential for a reason that lies in what was presented.</summary>
+    public CredentialVerdict Refuse(VerificationReason reason) => _valid with { Reason = reason };
 
     private CredentialVerdict Refuse(VerificationReason reason, long now)
     {
@@ -91,9 +114,12 @@ internal sealed class CachedSecret
         ICredential? credential = _valid.Credential;
         if (_expiresAt <= now && credential is { State: CredentialState.Active or CredentialState.Disabled })
         {
-            credential = credential is ApiCredential api
-                ? api with { State = CredentialState.Expired }
-                : (ApiKey)credential with { State = CredentialState.Expired };
+            credential = credential switch
+            {
+                ApiCredential api => api with { State = CredentialState.Expired },
+                ApiKey key => key with { State = CredentialState.Expired },
+                _ => (ProjectCredential)credential with { State = CredentialState.Expired },
+            };
         }
 
         return _valid with { Reason = reason, Credential = credential };

@@ -16,6 +16,7 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
 
     private readonly VerificationCache _cache = new();
     private readonly CacheKeyFunction _cacheKey = new();
+    private readonly PasswordVerifier _passwords = new(authority);
 
     /// <inheritdoc/>
     public ValueTask<CredentialVerdict> VerifyTokenAsync(string token, IPAddress? address, CancellationToken cancellationToken)
@@ -73,10 +74,25 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
     }
 
     /// <inheritdoc/>
-    public ValueTask<CredentialVerdict> VerifyPasswordAsync(
-        string username, SecretText password, IPAddress? address, AccessTarget? resource, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<CredentialVerdict> VerifyPasswordAsync(
+        string username, SecretText password, IPAddress? address, AccessTarget? resource, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(username);
+        ArgumentNullException.ThrowIfNull(password);
+        long epoch = authority.Store.CurrentEpoch();
+        UInt128? key = PasswordVerifier.CacheKey(_cacheKey, username, password);
+        if (key is { } cacheKey && _cache.Find(cacheKey, epoch) is { } known)
+        {
+            return Decide(known, address, resource);
+        }
 
-    private CredentialVerdict Decide(CachedSecret? secret, IPAddress? address)
+        (VerificationReason reason, CachedSecret? secret) = await _passwords.VerifyAsync(username, password, epoch, cancellationToken);
+        return secret is null ? Unknown
+            : reason == VerificationReason.Valid ? Decide(Keep(key!.Value, secret), address, resource)
+            : secret.Refuse(reason);
+    }
+
+    private CredentialVerdict Decide(CachedSecret? secret, IPAddress? address, AccessTarget? resource = null)
     {
         if (secret is null)
         {
@@ -84,7 +100,7 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
         }
 
         long now = authority.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        CredentialVerdict verdict = secret.Decide(now, address);
+        CredentialVerdict verdict = secret.Decide(now, address, resource);
         if (verdict.IsValid)
         {
             authority.LastUse.Record(secret.Use, now, address);
