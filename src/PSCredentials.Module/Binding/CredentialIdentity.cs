@@ -56,17 +56,18 @@ public sealed class CredentialIdentity
 
     /// <summary>Names by the properties of a row, a selection, or a deserialized object.</summary>
     /// <param name="row">The object.</param>
-    /// <returns>The identity, or null where neither Id nor Name is there.</returns>
-    internal static CredentialIdentity? FromProperties(PSObject row)
+    /// <param name="nameProperty">The property that holds the name.</param>
+    /// <returns>The identity, or null where neither Id nor the name is there.</returns>
+    internal static CredentialIdentity? FromProperties(PSObject row, string nameProperty)
     {
         string? id = Text(row, "Id");
-        string? name = Text(row, "Name");
+        string? name = Text(row, nameProperty);
         if (id is not null && (name is null || IsId(id)))
         {
             return new CredentialIdentity(row, CredentialReference.ById(id), null);
         }
 
-        string? scope = Text(row, "Namespace") ?? Text(row, "Workspace") ?? Text(row, "WorkspaceName");
+        string? scope = Text(row, "Namespace") ?? Text(row, "Workspace") ?? Text(row, "WorkspaceName") ?? Text(row, "Project");
         return name is null ? null : new CredentialIdentity(row, CredentialReference.ByName(name, scope), null);
     }
 

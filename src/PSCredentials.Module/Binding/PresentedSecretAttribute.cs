@@ -20,6 +20,7 @@ public sealed class PresentedSecretAttribute : ArgumentConversionAttribute
             Guid key => new SecretText(key.ToString("D")).ToSecureString(),
             IssuedApiCredential issued => issued.Token,
             IssuedApiKey issued => issued.Key,
+            IssuedProjectCredential issued => issued.Password,
             _ => null,
         };
         return converted is not null;

@@ -57,7 +57,11 @@ public abstract class CredentialCmdlet : PSCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => _progress?.End();
+    protected sealed override void EndProcessing()
+    {
+        End();
+        _progress?.End();
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -71,6 +75,13 @@ public abstract class CredentialCmdlet : PSCmdlet
     }
 
     private protected abstract void Process();
+
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>Is cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken Stop => _stop.Token;
 
     /// <summary>Does one thing, and reports its failure as an error about the target, after which the pipeline goes on.</summary>
     private protected void Attempt(object? target, Action action)

@@ -15,12 +15,17 @@ internal static class ExpiryWarning
     {
         TimeSpan third = (credential.ExpiresAt - credential.CreatedAt) / 3;
         TimeSpan left = credential.ExpiresAt - now;
-        (string noun, string command) = credential is ApiKey ? ("API key", "Update-ApiKey") : ("API credential", "Update-ApiCredential");
+        (string noun, string means) = credential switch
+        {
+            ApiKey => ("API key", "Update-ApiKey renews or rotates it"),
+            ProjectCredential => ("Project credential", "Set-ProjectCredential -ExpireDate moves its end"),
+            _ => ("API credential", "Update-ApiCredential renews or rotates it"),
+        };
         string expiry = CredentialFormat.Expiry(credential.ExpiresAt);
         return credential.State switch
         {
-            CredentialState.Expired => $"{noun} '{credential.Name}' expired {expiry}: it is refused until {command} renews or rotates it.",
-            CredentialState.Active when left < Longest && left < third => $"{noun} '{credential.Name}' expires {expiry}; {command} renews or rotates it.",
+            CredentialState.Expired => $"{noun} '{credential.Name}' expired {expiry}: it is refused until {means}.",
+            CredentialState.Active when left < Longest && left < third => $"{noun} '{credential.Name}' expires {expiry}; {means}.",
             _ => null,
         };
     }

@@ -36,4 +36,14 @@ internal static class PlainText
         shown.Properties.Add(new PSNoteProperty(nameof(IssuedApiKey.Key), issued.GetKey()));
         return shown;
     }
+
+    /// <summary>A project's credential with the password that was made for it as text.</summary>
+    /// <param name="issued">The credential.</param>
+    /// <returns>The object to emit.</returns>
+    internal static PSObject Reveal(IssuedProjectCredential issued)
+    {
+        var shown = PSObject.AsPSObject(issued);
+        shown.Properties.Add(new PSNoteProperty(nameof(IssuedProjectCredential.Password), issued.GetPassword()));
+        return shown;
+    }
 }

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Reads a username and a password that were given apart, or as one PSCredential.</summary>
+internal static class AccountInput
+{
+    /// <summary>What was given.</summary>
+    /// <param name="username">The value of -Username.</param>
+    /// <param name="password">The value of -Password.</param>
+    /// <param name="credential">The value of -Credential.</param>
+    /// <returns>The username, and the password or null.</returns>
+    /// <exception cref="CredentialException">Both ways are used at once.</exception>
+    internal static (string Username, SecretText? Password) Read(string? username, SecureString? password, PSCredential? credential)
+    {
+        if (credential is null)
+        {
+            return (username ?? string.Empty, password is null ? null : new SecretText(password));
+        }
+
+        if (!string.IsNullOrEmpty(username) || password is not null)
+        {
+            throw CredentialException.Invalid("Credential", "goes without Username and Password, which it holds; give one or the other.");
+        }
+
+        return (credential.UserName, new SecretText(credential.Password));
+    }
+}
