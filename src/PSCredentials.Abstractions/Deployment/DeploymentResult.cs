@@ -25,7 +25,7 @@ public sealed record DeploymentResult
         return new DeploymentResult
         {
             Success = failed == 0,
-            Message = failed == 0 ? SuccessMessage : $"Deployment failed in {failed} of {results.Count} environments; it is tried again until it succeeds",
+            Message = failed == 0 ? SuccessMessage : $"Deployment failed in {failed} of {results.Count} environments; what is pending there is tried again until it succeeds",
             EnvironmentResults = results,
         };
     }

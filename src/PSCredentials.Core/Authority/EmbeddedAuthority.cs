@@ -132,6 +132,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             await _context.LastUse.FlushAsync(CancellationToken.None);
+            await _deployer.DisposeAsync();
             _apiCredentials.Dispose();
             _revocation.Dispose();
             _context.Dispose();
