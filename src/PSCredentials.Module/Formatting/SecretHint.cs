@@ -16,6 +16,7 @@ internal static class SecretHint
         IssuedApiCredential credential when credential.Type.IsCertificate() => "a certificate: $c.Certificate, $c | Export-ApiCredential",
         IssuedApiCredential => "a kubeconfig: $c | Export-ApiCredential, $c.GetKubeConfig()",
         IssuedApiKey => "a key: $c.Key, $c.GetKey()",
+        IssuedProjectCredential => "a password: $c.Password, $c.GetPassword()",
         _ => "not here: it stayed in the session that issued it",
     };
 }
