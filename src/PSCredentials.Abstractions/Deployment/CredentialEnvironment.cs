@@ -23,7 +23,7 @@ public sealed record CredentialEnvironment
 
     /// <summary>Whether all changes have reached it.</summary>
     public DeploymentState State =>
-        LastError is not null ? DeploymentState.Failed : PendingCount > 0 || LastDeployedAt is null ? DeploymentState.Pending : DeploymentState.Deployed;
+        LastError is not null ? DeploymentState.Failed : PendingCount > 0 ? DeploymentState.Pending : DeploymentState.Deployed;
 
     /// <summary>When a deployment last succeeded; null where none has.</summary>
     public DateTimeOffset? LastDeployedAt { get; init; }

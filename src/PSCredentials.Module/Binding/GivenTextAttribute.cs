@@ -1,8 +1,8 @@
 namespace PSCredentials.Module.Binding;
 
 /// <summary>
-/// The parameter takes a text that decides what is meant. Empty text is refused so that the binder passes over an empty cell of a CSV file, and takes the
-/// parameter that the row does fill.
+/// The parameter decides what is meant by being given. Empty text is refused so that the binder passes over an empty cell of a CSV file, and takes the
+/// parameters that the row does fill.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class GivenTextAttribute : ArgumentConversionAttribute
@@ -13,7 +13,7 @@ public sealed class GivenTextAttribute : ArgumentConversionAttribute
 
     private protected override bool TryConvert(object value, out object? converted)
     {
-        converted = value.ToString();
-        return converted is not "";
+        converted = value;
+        return value is not "";
     }
 }

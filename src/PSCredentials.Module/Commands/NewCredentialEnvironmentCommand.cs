@@ -36,19 +36,18 @@ public sealed class NewCredentialEnvironmentCommand : AuthorityCmdlet
 
     /// <summary>The program that is run after the file was written, by its absolute path, and its arguments. No shell is asked.</summary>
     [Parameter(ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
-    [AllowEmptyCollection]
-    [EmptyIsAbsent]
+    [GivenText]
     public string[]? ReloadCommand { get; set; }
 
     /// <summary>The address that changes are posted to: https, or http on this machine.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Url")]
     [GivenText]
-    public string Uri { get; set; } = string.Empty;
+    public Uri Uri { get; set; } = null!;
 
     /// <summary>The key that messages are signed by (HMAC-SHA-256), 16 to 1024 characters, which the receiver has too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
-    [ChosenSecret]
+    [ChosenSecret(PassesOverEmpty = true)]
     public SecureString SigningKey { get; set; } = null!;
 
     private protected override object? Subject => Name;
@@ -85,7 +84,7 @@ public sealed class NewCredentialEnvironmentCommand : AuthorityCmdlet
             Project = Project,
             Name = Name,
             Kind = kind,
-            Target = isFile ? FilePath.Resolve(this, Path) : Uri,
+            Target = isFile ? FilePath.Resolve(this, Path) : Uri.OriginalString,
             ReloadCommand = isFile ? ReloadCommand ?? [] : [],
             SigningKey = isFile ? null : new SecretText(SigningKey),
         };

@@ -86,6 +86,11 @@ public sealed class PublishProjectCredentialCommand : AuthorityCmdlet
 
         ICredentialAuthority authority = Target;
         DeploymentResult result = Await(cancellation => authority.Deployment.PublishAsync(project, environments, cancellation));
+        if (result.EnvironmentResults.Count == 0)
+        {
+            WriteWarning($"Project '{project}' has no environment that its credentials could be deployed to; New-CredentialEnvironment makes one.");
+        }
+
         foreach (EnvironmentResult one in result.EnvironmentResults)
         {
             Emit(authority, project, one);
