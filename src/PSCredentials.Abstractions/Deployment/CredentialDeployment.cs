@@ -21,6 +21,9 @@ public sealed record CredentialDeployment
     /// <summary>What was done to it.</summary>
     public DeploymentAction Action { get; init; }
 
+    /// <summary>Whether it failed, or was not tried yet.</summary>
+    public DeploymentState State => AttemptCount > 0 ? DeploymentState.Failed : DeploymentState.Pending;
+
     /// <summary>How often it was tried in vain; 0 where it was not tried yet, or waits behind another.</summary>
     public int AttemptCount { get; init; }
 

@@ -21,6 +21,10 @@ public sealed record CredentialEnvironment
     /// <summary>The program that is run after the password file was written, and its arguments; empty for none.</summary>
     public IReadOnlyList<string> ReloadCommand { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
+    /// <summary>Whether all changes have reached it.</summary>
+    public DeploymentState State =>
+        LastError is not null ? DeploymentState.Failed : PendingCount > 0 ? DeploymentState.Pending : DeploymentState.Deployed;
+
     /// <summary>When a deployment last succeeded; null where none has.</summary>
     public DateTimeOffset? LastDeployedAt { get; init; }
 

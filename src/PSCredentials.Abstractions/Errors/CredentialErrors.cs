@@ -21,7 +21,7 @@ public static class CredentialErrors
 
     /// <summary>Several credentials carry the name.</summary>
     public static readonly CredentialErrorDefinition AmbiguousName =
-        new("AmbiguousName", CredentialErrorCode.InvalidArgument, "Add -Namespace (API keys: -Workspace), or name the credential by its id.");
+        new("AmbiguousName", CredentialErrorCode.InvalidArgument, "Add -Namespace (API keys: -Workspace; environments: -Project), or name the credential by its id.");
 
     /// <summary>A wildcard stands where one record has to be named.</summary>
     public static readonly CredentialErrorDefinition WildcardNotAllowed =

@@ -79,7 +79,9 @@ internal static class PasswordFile
         }
     }
 
-    private static string Resolve(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    // The link stays; what it leads to is replaced, and need not exist.
+    private static string Resolve(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
     // Null where there is no file, empty where nothing is in it.
     private static string? FirstLine(string path)

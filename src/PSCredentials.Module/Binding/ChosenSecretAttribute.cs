@@ -9,6 +9,11 @@ namespace PSCredentials.Module.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ChosenSecretAttribute : ArgumentConversionAttribute
 {
+    /// <summary>Whether empty text is refused, so that the binder passes over an empty cell of a CSV file where the parameter decides what is meant.</summary>
+    public bool PassesOverEmpty { get; init; }
+
+    private protected override bool EmptyIsAbsent => !PassesOverEmpty;
+
     private protected override string Allowed => "a SecureString, as ConvertTo-SecureString and Read-Host -AsSecureString make it";
 
     private protected override bool TryConvert(object value, out object? converted)

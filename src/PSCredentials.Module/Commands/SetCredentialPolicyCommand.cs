@@ -34,6 +34,26 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [WholeNumber]
     public int? Pkcs12Iteration { get; set; }
 
+    /// <summary>After how many wrong passwords in a row a project's credential is throttled, 1 to 1000; 0 for never.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? FailureLimit { get; set; }
+
+    /// <summary>How long it is throttled then: a number of seconds, a TimeSpan, or text such as '30s'; from one second to one day.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration(InSeconds = true)]
+    public TimeSpan? ThrottleTime { get; set; }
+
+    /// <summary>The cost of the bcrypt hashes in password files, 5 to 16.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? HtpasswdCost { get; set; }
+
+    /// <summary>A text file with the passwords that nobody may choose, one a line, in place of the list before. An empty file ends the list.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsAbsent]
+    public string? BlockedPasswordPath { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -49,10 +69,14 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             MaximumLifetime = MaximumLifetime,
             MinimumPasswordLength = MinimumPasswordLength,
             Pkcs12Iteration = Pkcs12Iteration,
+            FailureLimit = FailureLimit,
+            ThrottleTime = ThrottleTime,
+            HtpasswdCost = HtpasswdCost,
+            BlockedPassword = BlockedPasswordPath is null ? null : FilePath.ReadLines(FilePath.Existing(this, BlockedPasswordPath)),
         };
-        if (DefaultLifetime is null && MaximumLifetime is null && MinimumPasswordLength is null && Pkcs12Iteration is null)
+        if (change == new CredentialPolicyChange { Type = Type })
         {
-            throw CredentialException.Invalid("DefaultLifetime, MaximumLifetime, MinimumPasswordLength or Pkcs12Iteration", "is needed: nothing says what to change.");
+            throw CredentialException.Invalid("DefaultLifetime, or another value of the policy,", "is needed: nothing says what to change.");
         }
 
         if (!ShouldProcess(Type.Length == 0 ? "all types" : string.Join(", ", Type), "Change policy"))

@@ -2,12 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace PSCredentials.Module.Completion;
 
-/// <summary>Offers what events can be about and is still there: API credentials, API keys and, by name, clusters.</summary>
+/// <summary>
+/// Offers what events can be about and is still there: credentials of all kinds and, by name, clusters, projects, roles and
+/// environments.
+/// </summary>
 public sealed class EventSubjectCompleter : AuthorityValueCompleter
 {
     private readonly ApiCredentialCompleter _credentials = new();
     private readonly ApiKeyCompleter _keys = new();
+    private readonly ProjectCredentialCompleter _projectCredentials = new();
     private readonly ClusterCompleter _clusters = new();
+    private readonly ProjectCompleter _projects = new();
+    private readonly RoleCompleter _roles = new();
+    private readonly EnvironmentCompleter _environments = new();
 
     internal override async IAsyncEnumerable<Offer> FindAsync(
         ICredentialAuthority authority, CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -17,7 +24,11 @@ public sealed class EventSubjectCompleter : AuthorityValueCompleter
         [
             (CredentialSubject.ApiCredential, _credentials.FindAsync(authority, request, cancellationToken)),
             (CredentialSubject.ApiKey, _keys.FindAsync(authority, request, cancellationToken)),
-            (CredentialSubject.Cluster, request.Parameter == "SubjectName" ? _clusters.FindAsync(authority, request, cancellationToken) : AsyncEnumerable.Empty<Offer>()),
+            (CredentialSubject.ProjectCredential, _projectCredentials.FindAsync(authority, request, cancellationToken)),
+            (CredentialSubject.Cluster, ByName(_clusters)),
+            (CredentialSubject.Project, ByName(_projects)),
+            (CredentialSubject.Role, ByName(_roles)),
+            (CredentialSubject.Environment, ByName(_environments)),
         ];
         foreach ((CredentialSubject type, IAsyncEnumerable<Offer> offers) in sources)
         {
@@ -31,5 +42,9 @@ public sealed class EventSubjectCompleter : AuthorityValueCompleter
                 yield return offer;
             }
         }
+
+        // These are not named by an id.
+        IAsyncEnumerable<Offer> ByName(AuthorityValueCompleter completer) =>
+            request.Parameter == "SubjectName" ? completer.FindAsync(authority, request, cancellationToken) : AsyncEnumerable.Empty<Offer>();
     }
 }

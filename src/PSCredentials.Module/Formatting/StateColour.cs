@@ -10,8 +10,8 @@ internal static class StateColour
     /// <returns>That of errors for all that is refused.</returns>
     internal static string Of(string word) => word switch
     {
-        "Active" or "Valid" or "Success" => "FormatAccent",
-        "Disabled" or "NotYetValid" => "Warning",
+        "Active" or "Valid" or "Success" or "Deployed" => "FormatAccent",
+        "Disabled" or "NotYetValid" or "Pending" => "Warning",
         _ => "Error",
     };
 

@@ -26,6 +26,9 @@ public abstract class CredentialCmdlet : PSCmdlet
     /// <summary>Whether each of the pipeline's objects is one thing done; a command that finds several for one counts them itself.</summary>
     private protected virtual bool CountsRecords => true;
 
+    /// <summary>What the command does when it waits for long, as progress says it.</summary>
+    private protected virtual string WaitingText => "Waiting for the authority";
+
     private protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     /// <summary>Whether the command only says what it would do.</summary>
@@ -187,7 +190,7 @@ public abstract class CredentialCmdlet : PSCmdlet
         Task[] either = [task, _stopped.Task];
         if (Task.WaitAny(either, QuietTime) < 0)
         {
-            var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, "Waiting for the authority");
+            var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, WaitingText);
             WriteProgress(progress);
             Task.WaitAny(either);
             if (!Stopping)

@@ -9,4 +9,17 @@ internal static class DeploymentWarning
     /// <returns>A sentence.</returns>
     internal static string For(string project, EnvironmentResult failed) =>
         $"Environment '{failed.EnvironmentName}' of project '{project}': {failed.Message.TrimEnd('.')}. Get-CredentialDeployment shows what is pending, Publish-ProjectCredential tries again.";
+
+    /// <summary>The warning where the environment's own name says its project, or there is one project alone.</summary>
+    /// <param name="failed">The result of the environment.</param>
+    /// <returns>A sentence.</returns>
+    internal static string For(EnvironmentResult failed) =>
+        $"Environment '{failed.EnvironmentName}': {failed.Message.TrimEnd('.')}. Get-CredentialDeployment shows what is pending, Publish-ProjectCredential tries again.";
+
+    /// <summary>The warning where the project is gone, and nobody tries again.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="failed">The result of the environment.</param>
+    /// <returns>Two sentences.</returns>
+    internal static string ForRemoved(string project, EnvironmentResult failed) =>
+        $"Environment '{failed.EnvironmentName}' of project '{project}', which is removed: {failed.Message.TrimEnd('.')}. It is not tried again; take away by hand what lies there.";
 }

@@ -25,6 +25,17 @@ internal static class FilePath
         }
     }
 
+    /// <summary>The path of a file that exists.</summary>
+    /// <param name="cmdlet">Whose location a relative path starts from.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>An absolute path.</returns>
+    /// <exception cref="CredentialException">The path is not one of the file system, or nothing is there.</exception>
+    internal static string Existing(PSCmdlet cmdlet, string path)
+    {
+        string resolved = Resolve(cmdlet, path);
+        return File.Exists(resolved) ? resolved : throw Missing(resolved, null);
+    }
+
     /// <summary>The path of a file to write: the one that is named, or one in the folder that is named.</summary>
     /// <param name="cmdlet">Whose location a relative path starts from.</param>
     /// <param name="path">A file, or a folder that exists.</param>
@@ -42,21 +53,39 @@ internal static class FilePath
     /// <param name="path">An absolute path.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="CredentialException">The file does not exist or cannot be read.</exception>
-    internal static byte[] ReadAll(string path)
+    internal static byte[] ReadAll(string path) => Reading(path, () => File.ReadAllBytes(path));
+
+    /// <summary>The lines of a text file, one after the other; the file may be larger than memory.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <returns>The lines.</returns>
+    /// <exception cref="CredentialException">The file does not exist or cannot be read.</exception>
+    internal static IEnumerable<string> ReadLines(string path)
+    {
+        using StreamReader reader = Reading(path, () => new StreamReader(path));
+        while (Reading(path, reader.ReadLine) is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    private static T Reading<T>(string path, Func<T> read)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return read();
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CredentialException(CredentialErrors.FileNotFound, $"File '{path}' does not exist.", error);
+            throw Missing(path, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CredentialException(CredentialErrors.FileAccessFailed, $"File '{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    private static CredentialException Missing(string path, Exception? error) =>
+        new(CredentialErrors.FileNotFound, $"File '{path}' does not exist.", error);
 
     // A name is no path: what would lead elsewhere, or is not allowed in a file's name on some system, becomes an underscore.
     private static string SafeName(string name) =>

@@ -26,6 +26,9 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     /// <summary>Whether a name may stand for several credentials.</summary>
     private protected virtual bool TakesWildcards => false;
 
+    /// <summary>Whether the command only reads, so that there is nothing to ask ShouldProcess for.</summary>
+    private protected virtual bool OnlyReads => false;
+
     /// <summary>Whether a live object is taken as it was read; a command that decides by its facts reads them anew.</summary>
     private protected virtual bool TakesObjectsAsRead => true;
 
@@ -72,7 +75,7 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
 
     private void Confirm(T credential)
     {
-        if (IsDue(credential) && ShouldProcess(Describe(credential), ActionText))
+        if (IsDue(credential) && (OnlyReads || ShouldProcess(Describe(credential), ActionText)))
         {
             Apply(credential);
         }
