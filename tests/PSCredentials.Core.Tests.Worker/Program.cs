@@ -24,6 +24,9 @@ internal static class Program
                     await authority.ApiCredentials.RevokeAsync(
                         CredentialReference.ByName(arguments[2]), RevocationReason.KeyCompromise, CancellationToken.None);
                     break;
+                case "describe":
+                    await DescribeAsync(authority, arguments[2], arguments[3]);
+                    break;
                 default:
                     throw new ArgumentException($"There is no command '{command}'.");
             }
@@ -46,6 +49,19 @@ internal static class Program
             IssuedApiCredential issued = await authority.ApiCredentials.CreateAsync(
                 new ApiCredentialRequest { Name = $"{prefix}-{i:00000}", Type = CredentialType.ApiToken }, CancellationToken.None);
             await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{issued.Name} {issued.GetToken()}\n"));
+            await output.FlushAsync();
+        }
+    }
+
+    /// <summary>Changes the description of a project's credential again and again, and says each as soon as it was answered, with what became of its deployment.</summary>
+    private static async Task DescribeAsync(ICredentialAuthority authority, string username, string prefix)
+    {
+        Stream output = Console.OpenStandardOutput();
+        for (int i = 0; ; i++)
+        {
+            ProjectCredential changed = await authority.ProjectCredentials.ChangeAsync(
+                CredentialReference.ByName(username), new ProjectCredentialChange { Description = $"{prefix}-{i:00000}" }, CancellationToken.None);
+            await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{changed.Description} {changed.DeploymentResult!.Success}\n"));
             await output.FlushAsync();
         }
     }

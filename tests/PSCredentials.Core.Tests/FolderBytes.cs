@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace PSCredentials.Tests;
 
@@ -16,4 +17,8 @@ internal static class FolderBytes
             return $"{Path.GetFileName(file)} {bytes.Length} {Convert.ToHexString(SHA256.HashData(bytes))}";
         }),
     ];
+
+    /// <summary>Whether a text stands in one of the files, in UTF-8.</summary>
+    public static bool Contain(string folder, string text) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 }

@@ -6,7 +6,9 @@ namespace PSCredentials.Deployment;
 internal static class PasswordFile
 {
     private const string Marker = "# PSCredentials password file of environment ";
+    private const string Unfinished = ".tmp";
     private const int LongestMarker = 512;
+    private const int NameLength = 32;
 
     // The web server reads by its group: a file that none but its writer could read would lock everybody out.
     private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
@@ -59,7 +61,8 @@ internal static class PasswordFile
                 }
             }
 
-            temporary = $"{place}.{Guid.NewGuid():N}.tmp";
+            RemoveLeftovers(place);
+            temporary = $"{place}.{Guid.NewGuid():N}{Unfinished}";
             WriteNew(temporary, content, exists ? place : null);
             File.Move(temporary, place, overwrite: true);
             temporary = null;
@@ -97,6 +100,18 @@ internal static class PasswordFile
         string beginning = Encoding.UTF8.GetString(buffer, 0, length);
         int end = beginning.IndexOf('\n', StringComparison.Ordinal);
         return length == 0 ? string.Empty : end < 0 ? beginning : beginning[..end] + '\n';
+    }
+
+    // Of a process that was killed while it wrote. Each has a name of its own, so that what is renamed is always a whole file.
+    private static void RemoveLeftovers(string path)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Unfinished))
+        {
+            if (file.Length == path.Length + 1 + NameLength + Unfinished.Length && file.StartsWith(path + ".", StringComparison.Ordinal))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private static void WriteNew(string path, string content, string? like)

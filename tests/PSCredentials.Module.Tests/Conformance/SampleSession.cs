@@ -59,6 +59,12 @@ internal sealed class SampleSession : IDisposable
                 $open
                 Get-ApiCredential -Authority $open.Name
                 Get-ApiKey -Authority $open.Name
+                Get-ProjectCredential -Authority $open.Name
+                Get-ProjectCredential -Authority $open.Name | Get-ProjectCredentialAccess
+                Get-CredentialProject -Authority $open.Name
+                Get-CredentialRole -Authority $open.Name
+                Get-CredentialEnvironment -Authority $open.Name
+                Get-CredentialDeployment -Authority $open.Name
                 Get-CredentialCluster -Authority $open.Name
                 Get-CredentialPolicy -Authority $open.Name
             }

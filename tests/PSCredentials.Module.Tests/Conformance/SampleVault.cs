@@ -33,6 +33,13 @@ public sealed class SampleVault : IDisposable
         Get-ApiKey off-key | Disable-ApiKey
         $null = Register-CredentialCluster east https://k8s.example.com:6443
         $null = Register-CredentialCluster west https://k9s.example.com:6443
+        $null = New-CredentialRole reader
+        $null = New-CredentialProject payments
+        $null = New-CredentialProject billing
+        $issuedperson = New-ProjectCredential pay-person payments -GeneratePassword -Email pay@example.com -FullName 'Pay Person' -Role reader
+        $null = New-ProjectCredential off-person payments -GeneratePassword -Email off@example.com -FullName 'Off Person' -Disabled
+        $person = Get-ProjectCredential pay-person
+        $offperson = Get-ProjectCredential off-person
         $token = Get-ApiCredential pay-token -Namespace payments
         $offtoken = Get-ApiCredential off-token -Namespace payments
         $key = Get-ApiKey pay-key -Workspace payments
@@ -43,7 +50,7 @@ public sealed class SampleVault : IDisposable
         """;
 
     private static readonly string[] s_variables =
-        ["issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "token", "offtoken", "key", "offkey", "cluster", "ca"];
+        ["issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _files = new();

@@ -42,6 +42,29 @@ public sealed partial class GuideTests : IDisposable
     }
 
     [Fact]
+    public async Task The_script_of_the_deployment_guide_tells_a_true_message_from_a_changed_or_old_one()
+    {
+        WriteFiles("deployment.md");
+
+        // The message that libraries of Standard Webhooks test themselves by.
+        string output = await PowerShellTool.RunAsync("Microsoft.PowerShell.Utility", $$"""
+            $message = @{
+                Key = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'; Id = 'msg_p5jXN8AQM9LWM0D4loKWxJek'; Timestamp = '1614265330'; Body = '{"test": 2432232314}'
+                Signature = 'v1,AAAA v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='; Tolerance = [int]::MaxValue
+            }
+            $check = '{{_folder.Path}}/Test-WebhookMessage.ps1'
+            & $check @message
+            foreach ($change in @{ Body = '{"test": 1}' }, @{ Id = 'msg_2' }, @{ Key = 'whsec_AAAA' }, @{ Signature = 'v1,AAAA' }, @{ Tolerance = 300 }) {
+                $changed = $message.Clone()
+                $change.GetEnumerator() | ForEach-Object { $changed[$_.Key] = $_.Value }
+                & $check @changed
+            }
+            """);
+
+        Assert.Equal("True False False False False False", output.ReplaceLineEndings(" ").Trim());
+    }
+
+    [Fact]
     public async Task ScriptAnalyzer_finds_nothing_in_the_guides()
     {
         foreach (string guide in Directory.EnumerateFiles(Guides, "*.md"))
