@@ -3,7 +3,7 @@ using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
-/// <summary>Reads what an authority allows: lifetimes by type, and how passwords protect bundles.</summary>
+/// <summary>Reads what an authority allows: lifetimes by type, and how passwords are chosen, guessed and kept.</summary>
 [Cmdlet(VerbsCommon.Get, "CredentialPolicy")]
 [OutputType(typeof(CredentialPolicy), typeof(LifetimePolicy))]
 public sealed class GetCredentialPolicyCommand : AuthorityCmdlet

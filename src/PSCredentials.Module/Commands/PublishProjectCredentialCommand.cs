@@ -39,7 +39,7 @@ public sealed class PublishProjectCredentialCommand : AuthorityCmdlet
     [Duration(InSeconds = true)]
     public TimeSpan? Duration { get; set; }
 
-    private protected override object? Subject => Project is { Length: > 0 } ? string.Join(", ", Project) : base.Subject;
+    private protected override object? Subject => (Project ?? Environment) is { Length: > 0 } named ? string.Join(", ", named) : base.Subject;
 
     private protected override bool CountsRecords => false;
 

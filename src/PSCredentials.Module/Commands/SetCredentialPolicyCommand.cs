@@ -24,7 +24,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [Duration]
     public TimeSpan? MaximumLifetime { get; set; }
 
-    /// <summary>The least number of characters of a password that is chosen for a bundle, 0 to 1024.</summary>
+    /// <summary>The least number of characters of a password that is chosen, 0 to 1024.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumber]
     public int? MinimumPasswordLength { get; set; }

@@ -100,6 +100,25 @@ public sealed class CompletionTests : VaultTest
     [InlineData("New-ApiCredential x -SiteName e", "edge-1")]
     [InlineData("New-ApiCredential x -ClusterNamespace ", "web")]
     [InlineData("Update-ApiCredential x -Rotate -ClusterNamespace w", "web")]
+    [InlineData("Get-CredentialProject sh", "shop")]
+    [InlineData("Remove-CredentialProject w", "'web shop'")]
+    [InlineData("Get-CredentialRole ", "reader,writer")]
+    [InlineData("Remove-CredentialRole w", "writer")]
+    [InlineData("Get-CredentialEnvironment p", "prod,'prod two'")]
+    [InlineData("Get-CredentialEnvironment -Project 'web shop' -Name ", "'prod two'")]
+    [InlineData("Remove-CredentialEnvironment -Project s", "shop")]
+    [InlineData("New-CredentialEnvironment x -Project w", "'web shop'")]
+    [InlineData("New-CredentialEnvironment x -Kind H", "Htpasswd")]
+    [InlineData("Publish-ProjectCredential w", "'web shop'")]
+    [InlineData("Publish-ProjectCredential shop -Environment ", "prod")]
+    [InlineData("Get-CredentialDeployment -Environment 'prod t", "'prod two'")]
+    [InlineData("Get-CredentialDeployment -Username t", "till")]
+    [InlineData("Grant-ProjectCredentialAccess t", "till")]
+    [InlineData("Revoke-ProjectCredentialAccess -Identity t", "till")]
+    [InlineData("Get-ProjectCredentialAccess -Project s", "shop")]
+    [InlineData("Get-CredentialEvent -SubjectType Project -SubjectName ", "shop,'web shop'")]
+    [InlineData("Get-CredentialEvent -SubjectType Role, Environment -SubjectName ", "prod,'prod two',reader,writer")]
+    [InlineData("Get-CredentialEvent -SubjectType ProjectCredential -SubjectName ", "till")]
     [InlineData("Get-CredentialEvent ser", "service-1")]
     [InlineData("Get-CredentialEvent -SubjectType Cluster -SubjectName ", "east,'far west'")]
     [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName d", "dashboard")]
@@ -115,6 +134,10 @@ public sealed class CompletionTests : VaultTest
         _ = Session.Do("""
             $null = New-ApiCredential service-1 -Type ServiceApiToken -UserGroup viewers, admins -NamespaceRole payments:reader, *:auditor
             $null = New-ApiCredential site-kube -Type SiteGlobalKubeConfig -SiteName edge-1 -ClusterName east -ClusterNamespace web
+            $null = New-CredentialProject shop; $null = New-CredentialProject 'web shop'
+            $null = New-CredentialRole reader; $null = New-CredentialRole writer
+            $null = New-CredentialEnvironment prod shop -Path $folder/one; $null = New-CredentialEnvironment 'prod two' 'web shop' -Path $folder/two
+            $null = New-ProjectCredential till shop -GeneratePassword -Email till@example.com -FullName Till -Role reader
             """);
 
         Assert.Equal(expected, string.Join(',', Offered(line).Order(StringComparer.Ordinal).OrderBy(text => text.Trim('\''), StringComparer.Ordinal)));

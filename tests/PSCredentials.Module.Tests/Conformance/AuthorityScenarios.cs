@@ -84,12 +84,23 @@ internal static class AuthorityScenarios
         new("Set-CredentialPolicy", new Call("Set-CredentialPolicy ApiToken -MaximumLifetime 100", "ApiToken"), new Call("Set-CredentialPolicy -MinimumPasswordLength 20", "all types"))
         {
             Effect = Effect.Vault,
-            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength", "Pkcs12Iteration"],
+            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength", "Pkcs12Iteration", "FailureLimit", "ThrottleTime", "HtpasswdCost", "BlockedPasswordPath"],
             Arguments = "-PassThru",
             Sources = Forms.Of("[pscustomobject]@{ Type = 'ApiToken'; DefaultLifetime = '10'; MaximumLifetime = '100' }"),
             Bad = "[pscustomobject]@{ Type = 'NoType'; MaximumLifetime = '3' }",
-            Rows = [new() { ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20", ["Pkcs12Iteration"] = "2000" }],
-            Refusals = [new("Set-CredentialPolicy NoType -MaximumLifetime 3", "InvalidArgument", "NoType")],
+            Rows =
+            [
+                new()
+                {
+                    ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20", ["Pkcs12Iteration"] = "2000",
+                    ["FailureLimit"] = "7", ["ThrottleTime"] = "90", ["HtpasswdCost"] = "6", ["BlockedPasswordPath"] = "$manifest",
+                },
+            ],
+            Refusals =
+            [
+                new("Set-CredentialPolicy NoType -MaximumLifetime 3", "InvalidArgument", "NoType"),
+                new("Set-CredentialPolicy ApiToken -BlockedPasswordPath $folder/nothing.txt", "FileNotFound", "ApiToken"),
+            ],
         },
         new("Get-CredentialCluster", "Get-CredentialCluster east")
         {

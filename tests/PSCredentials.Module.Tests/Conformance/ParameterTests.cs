@@ -39,7 +39,8 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
     public void Names_what_exists_by_Identity(string name)
     {
         ExportedCommand command = ExportedCommand.Of(name);
-        bool actsOnCredential = command.Noun is "ApiCredential" or "ApiKey" or "ProjectCredential" && command.Verb is not ("New" or "Get" or "Test" or "Export" or "Import");
+        bool actsOnCredential = command.Noun == "ProjectCredentialAccess"
+            || (command.Noun is "ApiCredential" or "ApiKey" or "ProjectCredential" && command.Verb is not ("New" or "Get" or "Test" or "Export" or "Import" or "Publish"));
         Assert.Equal(actsOnCredential, command.Parameters.ContainsKey("Identity"));
         if (!actsOnCredential)
         {
@@ -48,7 +49,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
 
         ParameterMetadata identity = command.Parameters["Identity"];
         Assert.Equal("CredentialIdentity[]", identity.ParameterType.Name);
-        Assert.Equal(["Id", "Name"], identity.Aliases.Order(StringComparer.Ordinal));
+        Assert.Equal(["Id", command.Noun.StartsWith("Project", StringComparison.Ordinal) ? "Username" : "Name"], identity.Aliases.Order(StringComparer.Ordinal));
         Assert.Contains("IdentityAttribute", identity.Attributes.Select(attribute => attribute.GetType().Name));
         Assert.All(identity.Attributes.OfType<ParameterAttribute>(), parameter => Assert.True(parameter is { Position: 0, Mandatory: true }));
     }
@@ -68,7 +69,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
     public void Completes_what_exists(string name)
     {
         ExportedCommand command = ExportedCommand.Of(name);
-        string[] existing = ["Identity", "Name", "Authority", "Namespace", "Workspace", "Owner", "UserName", "ClusterName"];
+        string[] existing = ["Identity", "Name", "Authority", "Namespace", "Workspace", "Owner", "UserName", "ClusterName", "Project", "Environment"];
         bool makes = command.Verb is "New" or "Register" or "Connect" or "Initialize";
         IEnumerable<ParameterMetadata> named = command.Parameters.Values.Where(parameter => existing.Contains(parameter.Name) && !(makes && parameter.Name == "Name"));
 

@@ -38,6 +38,20 @@ public sealed class SampleVault : IDisposable
         $null = New-CredentialProject billing
         $issuedperson = New-ProjectCredential pay-person payments -GeneratePassword -Email pay@example.com -FullName 'Pay Person' -Role reader
         $null = New-ProjectCredential off-person payments -GeneratePassword -Email off@example.com -FullName 'Off Person' -Disabled
+        $null = New-CredentialRole spare
+        $null = New-CredentialProject spare
+        $null = New-CredentialProject stage
+        $null = Grant-ProjectCredentialAccess pay-person orders
+        $null = [IO.Directory]::CreateDirectory("$vault/files")
+        $environment = New-CredentialEnvironment test billing -Path "$vault/files/billing.htpasswd"
+        $null = New-CredentialEnvironment test stage -Uri http://127.0.0.1:9/x -SigningKey $issuedperson.Password
+        $null = New-ProjectCredential stage-person stage -GeneratePassword -Email stage@example.com -FullName 'Stage Person' -WarningAction Ignore
+        $project = Get-CredentialProject payments
+        $role = Get-CredentialRole reader
+        $spareproject = Get-CredentialProject spare
+        $sparerole = Get-CredentialRole spare
+        $access = Get-ProjectCredentialAccess pay-person
+        $deployment = Get-CredentialDeployment stage
         $person = Get-ProjectCredential pay-person
         $offperson = Get-ProjectCredential off-person
         $token = Get-ApiCredential pay-token -Namespace payments
@@ -50,7 +64,10 @@ public sealed class SampleVault : IDisposable
         """;
 
     private static readonly string[] s_variables =
-        ["issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca"];
+    [
+        "issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca",
+        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment",
+    ];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _files = new();
