@@ -1,3 +1,5 @@
+using PSCredentials.Storage;
+
 namespace PSCredentials.Tests.Deployment;
 
 /// <summary>What stands in a password file, judged by htpasswd, and how it gets there.</summary>
@@ -119,6 +121,27 @@ public sealed class PasswordFileTests
         Assert.StartsWith($"'{vault.PasswordFile}' could not be written: Could not find a part of the path", failed.Message, StringComparison.Ordinal);
         Assert.True(back.Success, back.Message);
         Assert.Equal(["anna", "zoe"], vault.InFile());
+    }
+
+    [Fact]
+    public async Task A_damaged_hash_keeps_nobody_in_the_file_who_has_to_leave_it()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await vault.AddFileAsync();
+        await vault.MakeAsync("anna");
+        await vault.MakeAsync("zoe");
+        await vault.Vault.CloseAsync();
+        using (StoreConnection connection = StoreConnection.Open(vault.Vault.Database, readOnly: false))
+        {
+            connection.Execute("UPDATE project_credential SET file_hash = randomblob(88) WHERE name = 'anna'");
+        }
+
+        await vault.Vault.OpenAgainAsync();
+        EnvironmentResult result = (await vault.SwitchAsync("zoe", false)).DeploymentResult!.EnvironmentResults[0];
+
+        Assert.Equal(new EnvironmentResult("web", false, "The file is written without 'anna', whose hash does not open; set its password again"), result);
+        Assert.Empty(vault.InFile());
+        Assert.Single(await vault.PendingAsync());
     }
 
     [Fact]
