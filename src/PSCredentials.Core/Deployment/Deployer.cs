@@ -109,7 +109,7 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
                 CredentialProjectRow home = FindProject(connection, project);
                 List<EnvironmentRow> found = environments.Count == 0
                     ? EnvironmentTable.OfProject(connection, home.Row)
-                    : [.. environments.Select(name => Find(connection, home, name)).DistinctBy(place => place.Row)];
+                    : [.. environments.Select(name => Find(connection, home, name)).DistinctBy(place => place.Row).OrderBy(place => Filter.Key(place.Name), StringComparer.Ordinal)];
                 found.ForEach(place => _queue.AddAll(connection, place));
                 authority.Audit(
                     connection,

@@ -106,11 +106,17 @@ internal sealed class EnvironmentDelivery(AuthorityContext authority, Lazy<Webho
         (long newest, List<PasswordFileRow> rows) = authority.Store.Read(connection => connection.InSnapshot(snapshot =>
             (DeploymentTable.Newest(snapshot, environment), DeployedCredentialTable.PasswordFile(snapshot, place.Project, authority.Now()))));
         var content = new StringBuilder(PasswordFile.Header(place.Id));
+        string? damaged = null;
         foreach (PasswordFileRow row in rows)
         {
-            byte[] hash = KeySealer.Open(authority.Keys.SealingKey, row.SealedHash, HashContext(authority.Id, row.Id))
-                ?? throw new DeliveryException($"The hash of '{row.Username}' does not open; set its password again");
-            content.Append(row.Username).Append(':').Append(Encoding.ASCII.GetString(hash)).Append('\n');
+            if (KeySealer.Open(authority.Keys.SealingKey, row.SealedHash, HashContext(authority.Id, row.Id)) is { } hash)
+            {
+                content.Append(row.Username).Append(':').Append(Encoding.ASCII.GetString(hash)).Append('\n');
+            }
+            else
+            {
+                damaged ??= row.Username;
+            }
         }
 
         bool isWritten = PasswordFile.Write(place.Target, content.ToString(), isFirst: place.LastDeployedAt is null);
@@ -119,7 +125,8 @@ internal sealed class EnvironmentDelivery(AuthorityContext authority, Lazy<Webho
             await ReloadCommand.RunAsync(place.ReloadCommand, authority.Clock);
         }
 
-        return newest;
+        // One that is damaged must not keep the others in the file that have to leave it.
+        return damaged is null ? newest : throw new DeliveryException($"The file is written without '{damaged}', whose hash does not open; set its password again");
     }
 
     private bool NoteSuccess(StoreConnection connection, long done, long upTo)

@@ -20,6 +20,9 @@ internal sealed class WebhookClient(TimeProvider clock) : IDisposable
         MaxResponseHeadersLength = 16,
         MaxResponseDrainSize = MostOfBody,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+
+        // Shorter than servers wait, so that a message does not meet the end of its connection.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
         Proxy = new LoopbackBypass(HttpClient.DefaultProxy),
     })
     { Timeout = Timeout.InfiniteTimeSpan };

@@ -29,7 +29,7 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
             NewPassword? set = password is null ? null : await PrepareAsync(reference, change, password, passwords, cancellationToken);
             if (await TryChangeAsync(reference, change, set, cancellationToken) is { } changed)
             {
-                ProjectCredential credential = changed.Credential with { DeploymentResult = await deployer.DeliverAsync(changed.Project, cancellationToken) };
+                ProjectCredential credential = changed.Credential with { DeploymentResult = await deployer.DeliverAsync(changed.Project, changed.Credential.Id, cancellationToken) };
                 return change.GeneratePassword ? new IssuedProjectCredential(credential, password!) : credential;
             }
         }

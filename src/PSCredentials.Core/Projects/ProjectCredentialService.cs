@@ -39,7 +39,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
                 return credential;
             },
             cancellationToken);
-        made = made with { DeploymentResult = await deployer.DeliverAsync(project, cancellationToken) };
+        made = made with { DeploymentResult = await deployer.DeliverAsync(project, made.Id, cancellationToken) };
         return request.Password is null ? new IssuedProjectCredential(made, password) : made;
     }
 

@@ -53,7 +53,8 @@ public sealed class LoopTests
         await using var receiver = new WebhookReceiver { Status = "500 Internal Server Error" };
         await vault.AddWebhookAsync(receiver.Address);
         using var stop = new CancellationTokenSource();
-        Task loop = vault.Deployment.RunAsync((_, _) => { }, stop.Token);
+        bool arrived = false;
+        Task loop = vault.Deployment.RunAsync((_, result) => arrived |= result.Success, stop.Token);
         ICredentialAuthority second = await vault.Vault.OpenAgainAsync();
         await second.ProjectCredentials.CreateAsync(
             new ProjectCredentialRequest
@@ -64,11 +65,32 @@ public sealed class LoopTests
         receiver.Status = "200 OK";
         vault.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        await DeployVault.UntilAsync(() => receiver.All.Count >= 2, "the loop");
+        await DeployVault.UntilAsync(() => arrived, "the loop");
 
         await stop.CancelAsync();
         await loop;
+        Assert.Equal(2, receiver.All.Count);
+        Assert.Single(receiver.Distinct);
         Assert.Empty(await vault.PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_process_that_goes_on_delivering_is_waited_for_only_so_long()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await using var receiver = new WebhookReceiver();
+        await vault.AddWebhookAsync(receiver.Address);
+        await vault.Vault.CloseAsync();
+
+        // The clock of the test stands still, and so this lease never ends.
+        SetLease(vault, vault.Clock.Now.AddSeconds(3));
+        await vault.Vault.OpenAgainAsync();
+
+        EnvironmentResult result = (await vault.MakeAsync("orders")).DeploymentResult!.EnvironmentResults[0];
+
+        Assert.Equal(new EnvironmentResult("gateway", false, "It is pending: another process is delivering to this environment"), result);
+        Assert.Empty(receiver.All);
+        Assert.Equal(0, Assert.Single(await vault.PendingAsync()).AttemptCount);
     }
 
     [Fact]

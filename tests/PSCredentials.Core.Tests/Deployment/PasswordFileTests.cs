@@ -1,4 +1,4 @@
-using PSCredentials.Deployment;
+using PSCredentials.Storage;
 
 namespace PSCredentials.Tests.Deployment;
 
@@ -48,8 +48,11 @@ public sealed class PasswordFileTests
 
         Assert.Equal(["open"], vault.InFile());
         Assert.Equal(
-            "It is not in the password file: that lets nobody in from some addresses alone, and this credential is restricted to some", await ResultOfAsync(vault, inside));
-        Assert.Equal("It is not in the password file: its password was set before the project had one; set the password again", await ResultOfAsync(vault, old));
+            [new EnvironmentResult("web", false, "It is not in the password file: that lets nobody in from some addresses alone, and this credential is restricted to some")],
+            inside.DeploymentResult!.EnvironmentResults);
+        Assert.Equal(
+            [new EnvironmentResult("web", false, "It is not in the password file: its password was set before the project had one; set the password again")],
+            old.DeploymentResult!.EnvironmentResults);
         Assert.Equal(
             new EnvironmentResult(
                 "web",
@@ -74,6 +77,71 @@ public sealed class PasswordFileTests
         Assert.Equal(real, File.ResolveLinkTarget(vault.PasswordFile, returnFinalTarget: true)!.FullName);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.OtherRead | UnixFileMode.UserWrite, File.GetUnixFileMode(real));
         Assert.Equal(["zoe"], vault.InFile());
+    }
+
+    [Fact]
+    public async Task A_file_in_place_keeps_its_owner_and_group()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        vault.Files.Write("users", string.Empty);
+        ExternalProgram chown = await ExternalProgram.RunAsync("chown", "12345:23456", vault.PasswordFile);
+        Assert.SkipUnless(chown.ExitCode == 0, "This account may not give files away.");
+
+        await vault.AddFileAsync();
+        await vault.MakeAsync("zoe");
+
+        Assert.Equal("12345:23456\n", (await ExternalProgram.RunAsync("stat", "-c", "%u:%g", vault.PasswordFile)).Succeeded().Output);
+        Assert.Equal(["zoe"], vault.InFile());
+    }
+
+    [Fact]
+    public async Task A_file_that_a_killed_process_left_unfinished_goes_with_the_next()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await vault.AddFileAsync();
+        vault.Files.Write($"users.{Guid.NewGuid():N}.tmp", "half a li");
+        vault.Files.Write("users.backup.tmp", "somebody's");
+
+        await vault.MakeAsync("zoe");
+
+        Assert.Equal(["users", "users.backup.tmp"], Directory.GetFiles(vault.Files.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_that_went_away_is_a_failure_that_says_so_and_passes_when_it_is_back()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await vault.AddFileAsync();
+        Directory.Delete(vault.Files.Path, recursive: true);
+
+        EnvironmentResult failed = (await vault.MakeAsync("zoe")).DeploymentResult!.EnvironmentResults[0];
+        Directory.CreateDirectory(vault.Files.Path);
+        EnvironmentResult back = (await vault.MakeAsync("anna")).DeploymentResult!.EnvironmentResults[0];
+
+        Assert.StartsWith($"'{vault.PasswordFile}' could not be written: Could not find a part of the path", failed.Message, StringComparison.Ordinal);
+        Assert.True(back.Success, back.Message);
+        Assert.Equal(["anna", "zoe"], vault.InFile());
+    }
+
+    [Fact]
+    public async Task A_damaged_hash_keeps_nobody_in_the_file_who_has_to_leave_it()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await vault.AddFileAsync();
+        await vault.MakeAsync("anna");
+        await vault.MakeAsync("zoe");
+        await vault.Vault.CloseAsync();
+        using (StoreConnection connection = StoreConnection.Open(vault.Vault.Database, readOnly: false))
+        {
+            connection.Execute("UPDATE project_credential SET file_hash = randomblob(88) WHERE name = 'anna'");
+        }
+
+        await vault.Vault.OpenAgainAsync();
+        EnvironmentResult result = (await vault.SwitchAsync("zoe", false)).DeploymentResult!.EnvironmentResults[0];
+
+        Assert.Equal(new EnvironmentResult("web", false, "The file is written without 'anna', whose hash does not open; set its password again"), result);
+        Assert.Empty(vault.InFile());
+        Assert.Single(await vault.PendingAsync());
     }
 
     [Fact]
@@ -186,14 +254,6 @@ public sealed class PasswordFileTests
 
         Assert.Empty(vault.InFile());
         Assert.Equal(["Create zoe", "Expire zoe", "Publish zoe"], receiver.All.Select(message => message.Change));
-    }
-
-    private static async Task<string> ResultOfAsync(DeployVault vault, ProjectCredential credential)
-    {
-        const long OnlyProject = 1;
-        EnvironmentResult result = (await ((Deployer)vault.Deployment).DeliverAsync(OnlyProject, credential.Id, CancellationToken.None)).EnvironmentResults[0];
-        Assert.False(result.Success);
-        return result.Message;
     }
 
     /// <summary>What htpasswd says of a password: 0 where it is right, 3 where it is wrong.</summary>

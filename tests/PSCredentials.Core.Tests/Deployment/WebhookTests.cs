@@ -116,6 +116,19 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_server_that_the_system_does_not_trust_is_sent_nothing()
+    {
+        await using DeployVault vault = await DeployVault.OpenAsync();
+        await using var server = new ClientCertificateServer(_ => "anybody");
+
+        CredentialEnvironment made = await vault.AddWebhookAsync(server.Address.AbsoluteUri);
+        EnvironmentResult result = (await vault.MakeAsync("orders")).DeploymentResult!.EnvironmentResults[0];
+
+        Assert.Null(made.LastError);
+        Assert.StartsWith("The webhook was not reached: The remote certificate is invalid", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_receiver_that_hangs_holds_a_command_for_ten_seconds_and_a_cancelled_one_not_at_all()
     {
         await using DeployVault vault = await DeployVault.OpenAsync();
