@@ -8,7 +8,7 @@ public sealed class ProjectTests : VaultTest
         $null = New-CredentialProject shop
         $null = New-CredentialProject till
         $null = New-ProjectCredential kiosk shop -GeneratePassword -Email kiosk@example.com -FullName Kiosk -Role reader
-        function Get-Closed { $k = [securestring]::new(); foreach ($x in [char[]]"sixteen characters") { $k.AppendChar($x) }; $k }
+        function Get-SigningKey { $k = [securestring]::new(); foreach ($x in [char[]]"sixteen characters") { $k.AppendChar($x) }; $k }
         """);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ProjectTests : VaultTest
     [Fact]
     public void A_removed_project_that_an_environment_did_not_hear_of_is_a_warning()
     {
-        _ = Session.Do("New-CredentialEnvironment hook shop -Uri http://127.0.0.1:9/x -SigningKey (Get-Closed)");
+        _ = Session.Do("New-CredentialEnvironment hook shop -Uri http://127.0.0.1:9/x -SigningKey (Get-SigningKey)");
 
         SessionResult run = Session.Do("Remove-CredentialProject shop -Force -Confirm:$false");
 
@@ -70,7 +70,7 @@ public sealed class ProjectTests : VaultTest
     {
         IReadOnlyList<PSObject> made = Session.Do("""
             [pscustomobject]@{ Name = 'file'; Project = 'till'; Kind = 'Htpasswd'; Path = "$folder/till"; Uri = ''; SigningKey = ''; ReloadCommand = '' },
-            [pscustomobject]@{ Name = 'hook'; Project = 'till'; Kind = ''; Path = ''; Uri = 'http://127.0.0.1:9/x'; SigningKey = (Get-Closed); ReloadCommand = '' } |
+            [pscustomobject]@{ Name = 'hook'; Project = 'till'; Kind = ''; Path = ''; Uri = 'http://127.0.0.1:9/x'; SigningKey = (Get-SigningKey); ReloadCommand = '' } |
                 New-CredentialEnvironment
             """).Output;
 
