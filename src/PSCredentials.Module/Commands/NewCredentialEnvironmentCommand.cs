@@ -34,9 +34,10 @@ public sealed class NewCredentialEnvironmentCommand : AuthorityCmdlet
     [GivenText]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The program that is run after the file was written, by its absolute path, and its arguments. No shell is asked.</summary>
-    [Parameter(ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
-    [GivenText]
+    /// <summary>For a password file: the program that is run after it was written, by its absolute path, and its arguments. No shell is asked.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [EmptyIsAbsent]
     public string[]? ReloadCommand { get; set; }
 
     /// <summary>The address that changes are posted to: https, or http on this machine.</summary>
@@ -85,7 +86,7 @@ public sealed class NewCredentialEnvironmentCommand : AuthorityCmdlet
             Name = Name,
             Kind = kind,
             Target = isFile ? FilePath.Resolve(this, Path) : Uri.OriginalString,
-            ReloadCommand = isFile ? ReloadCommand ?? [] : [],
+            ReloadCommand = ReloadCommand ?? [],
             SigningKey = isFile ? null : new SecretText(SigningKey),
         };
     }

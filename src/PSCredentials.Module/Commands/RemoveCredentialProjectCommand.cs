@@ -31,12 +31,13 @@ public sealed class RemoveCredentialProjectCommand : NamedRemovalCmdlet<Credenti
 
     private protected override Use? FindUse(CredentialProject item)
     {
-        if (item.CredentialCount == 0 && item.Environment.Count == 0)
+        string[] parts = [.. Parts(item)];
+        if (parts.Length == 0)
         {
             return null;
         }
 
-        string uses = $"{Quantity.Of(item.CredentialCount, "credential")} and {Quantity.Of(item.Environment.Count, "environment")}";
+        string uses = string.Join(" and ", parts);
         return new Use($"has {uses}, which would be removed with it", $"Remove for good, with its {uses}");
     }
 
@@ -47,6 +48,19 @@ public sealed class RemoveCredentialProjectCommand : NamedRemovalCmdlet<Credenti
         foreach (EnvironmentResult failed in result.EnvironmentResults.Where(one => !one.Success))
         {
             WriteWarning(DeploymentWarning.ForRemoved(item.Name, failed));
+        }
+    }
+
+    private static IEnumerable<string> Parts(CredentialProject project)
+    {
+        if (project.CredentialCount > 0)
+        {
+            yield return Quantity.Of(project.CredentialCount, "credential");
+        }
+
+        if (project.Environment.Count > 0)
+        {
+            yield return Quantity.Of(project.Environment.Count, "environment");
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class RemoveCredentialRoleCommand : NamedRemovalCmdlet<CredentialR
         }
 
         string uses = Quantity.Of(item.CredentialCount, "credential");
-        return new Use($"is that of {uses}, which would lose it", $"Remove for good, and take it from {uses}");
+        return new Use($"belongs to {uses}, which would lose it", $"Remove for good, and take it from {uses}");
     }
 
     private protected override void Remove(CredentialRole item)

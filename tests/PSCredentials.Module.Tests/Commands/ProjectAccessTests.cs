@@ -26,7 +26,7 @@ public sealed class ProjectAccessTests : VaultTest
     {
         SessionResult run = Session.Run("[pscustomobject]@{ name = 'orders'; type = 'API_PROXY' } | Grant-ProjectCredentialAccess");
 
-        Assert.StartsWith("InputObjectNotBound", run.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InputObjectMissingMandatory", run.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(string.Empty, Granted());
     }
 

@@ -14,9 +14,9 @@ public sealed class ProjectTests : VaultTest
     [Fact]
     public void What_is_in_use_says_what_would_be_touched_and_stays()
     {
-        Assert.Equal("Role 'reader' is that of 1 credential, which would lose it.", Refused("Remove-CredentialRole reader -Confirm:$false"));
-        Assert.Equal("Project 'shop' has 1 credential and 0 environments, which would be removed with it.", Refused("Remove-CredentialProject shop -Confirm:$false"));
-        Assert.Equal("Project 'shop' has 1 credential and 0 environments, which would be removed with it.", Refused("Remove-CredentialProject shop -WhatIf"));
+        Assert.Equal("Role 'reader' belongs to 1 credential, which would lose it.", Refused("Remove-CredentialRole reader -Confirm:$false"));
+        Assert.Equal("Project 'shop' has 1 credential, which would be removed with it.", Refused("Remove-CredentialProject shop -Confirm:$false"));
+        Assert.Equal("Project 'shop' has 1 credential, which would be removed with it.", Refused("Remove-CredentialProject shop -WhatIf"));
         Assert.Equal("1 1", Session.One("\"$((Get-CredentialRole reader).CredentialCount) $((Get-CredentialProject shop).CredentialCount)\"").ToString());
     }
 

@@ -122,7 +122,7 @@ public sealed class CompletionTests : VaultTest
     [InlineData("Get-CredentialEvent ser", "service-1")]
     [InlineData("Get-CredentialEvent -SubjectType Cluster -SubjectName ", "east,'far west'")]
     [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName d", "dashboard")]
-    [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke")]
+    [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke,RevokeAccess")]
     [InlineData("Connect-CredentialAuthority -Name s", "'second one'")]
     [InlineData("Initialize-CredentialAuthority -Name s", "")]
     [InlineData("Get-ApiKey -State Dis", "Disabled")]
