@@ -27,14 +27,14 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
             CredentialAction.Create,
             (connection, _) =>
             {
-                Stored<CredentialProject> home = FindProject(connection, request.Project);
-                ProjectCredential credential = facts with { Project = home.Value.Name, Role = ProjectRules.Roles(connection, request.Role) };
-                if (!ProjectCredentialTable.TryAdd(connection, home.Row, credential, stored))
+                (long home, string homeName) = FindProject(connection, request.Project);
+                ProjectCredential credential = facts with { Project = homeName, Role = ProjectRules.Roles(connection, request.Role) };
+                if (!ProjectCredentialTable.TryAdd(connection, home, credential, stored))
                 {
                     throw Taken();
                 }
 
-                deployer.Enqueue(connection, home.Row, credential, DeploymentAction.Create);
+                deployer.Enqueue(connection, home, credential, DeploymentAction.Create);
                 authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), ProjectCredentialEditor.Describe(credential));
                 return credential;
             },
@@ -164,14 +164,14 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
 
     private static CredentialException Taken() => new(CredentialErrors.AlreadyExists, "There is already a credential has this name!");
 
-    private Stored<CredentialProject> FindProject(StoreConnection connection, string name) =>
-        ProjectTable.Find(connection, name, authority.Name) ?? throw ProjectRules.NoProject(name);
+    private static (long Row, string Name) FindProject(StoreConnection connection, string name) =>
+        ProjectTable.Locate(connection, name) ?? throw ProjectRules.NoProject(name);
 
     private long Project(StoreConnection connection, ProjectCredential facts, ProjectCredentialRequest request)
     {
-        Stored<CredentialProject> home = FindProject(connection, request.Project);
+        (long home, _) = FindProject(connection, request.Project);
         ProjectRules.Roles(connection, request.Role);
-        return ProjectCredentialTable.Find(connection, CredentialReference.ByName(facts.Username), authority.RowContext()) is null ? home.Row : throw Taken();
+        return ProjectCredentialTable.Find(connection, CredentialReference.ByName(facts.Username), authority.RowContext()) is null ? home : throw Taken();
     }
 
     private ProjectCredential RequestedFacts(ProjectCredentialRequest request)

@@ -61,6 +61,22 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Remove, CredentialSubject.Role, "reader", "", () => vault.Authority.Projects.RemoveRoleAsync("reader", force: false, none));
         await DoAsync(CredentialAction.Remove, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.RemoveProjectAsync("shop", force: false, none));
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
+        CredentialReference person = CredentialReference.ByName("ada");
+        ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };
+        Task OnPersonAsync(CredentialAction action, Func<IProjectCredentialService, Task> change) =>
+            DoAsync(action, CredentialSubject.ProjectCredential, "ada", "shop", () => change(vault.Authority.ProjectCredentials));
+        await DoAsync(CredentialAction.Create, CredentialSubject.Role, "API_USER", "", () => vault.Authority.Projects.CreateRoleAsync("API_USER", "", none));
+        await DoAsync(CredentialAction.Create, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.CreateProjectAsync("shop", "", none));
+        await OnPersonAsync(CredentialAction.Create, service => service.CreateAsync(ada, none));
+        await OnPersonAsync(CredentialAction.Change, service => service.ChangeAsync(person, new() { Role = ["API_USER"] }, none));
+        await OnPersonAsync(CredentialAction.Disable, service => service.ChangeAsync(person, new() { IsEnabled = false }, none));
+        await OnPersonAsync(CredentialAction.Enable, service => service.ChangeAsync(person, new() { IsEnabled = true }, none));
+        await OnPersonAsync(CredentialAction.ChangePassword, service => service.ChangeAsync(person, new() { GeneratePassword = true }, none));
+        await OnPersonAsync(CredentialAction.GrantAccess, service => service.GrantAccessAsync(person, [new("orders")], none));
+        await OnPersonAsync(CredentialAction.RevokeAccess, service => service.RevokeAccessAsync(person, [], none));
+        await DoAsync(CredentialAction.Deploy, CredentialSubject.Project, "shop", "", () => vault.Authority.Deployment.PublishAsync("shop", [], none));
+        await OnPersonAsync(CredentialAction.Remove, service => service.RemoveAsync(person, none));
+        await DoAsync(CredentialAction.Remove, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.RemoveProjectAsync("shop", false, none));
         await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
 
         List<CredentialEvent> events = await vault.EventsAsync();

@@ -7,6 +7,14 @@ public sealed class MigrationTests
 {
     // What takes the newest schema back to the first: the opposite of each migration, the last one first.
     private const string BackToFirst = """
+        DROP TABLE deployment;
+        DROP TABLE environment;
+        DROP TABLE blocked_password;
+        DROP TABLE credential_access;
+        DROP TABLE project_credential;
+        DROP TABLE role;
+        DROP TABLE project;
+        DELETE FROM setting WHERE name IN ('failure_limit', 'throttle_ms', 'htpasswd_cost', 'blocked_password_count');
         UPDATE api_credential SET cluster_names = json_extract(cluster_names, '$[0]');
         ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name;
         ALTER TABLE vault DROP COLUMN ca_chain;
@@ -47,6 +55,9 @@ public sealed class MigrationTests
         var rotation = new RotationRequest { Password = BundlePassword.Generate };
         IssuedApiCredential rotated = await vault.Credentials.RotateAsync(CredentialReference.ById(certificate.Id), rotation, CancellationToken.None);
         Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(rotated)).Reason);
+        CredentialPolicy policy = await vault.Authority.Policy.GetAsync(CancellationToken.None);
+        Assert.Equal((10, TimeSpan.FromMinutes(1), 10, 0L), (policy.FailureLimit, policy.ThrottleTime, policy.HtpasswdCost, policy.BlockedPasswordCount));
+        await vault.Authority.Projects.CreateProjectAsync("shop", string.Empty, CancellationToken.None);
         Assert.Equal(2, (await vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None)).Count);
     }
 }
