@@ -5,7 +5,7 @@
     Author               = 'PSCredentials contributors'
     CompanyName          = 'PSCredentials contributors'
     Copyright            = '(c) PSCredentials contributors'
-    Description          = 'An authority for API credentials: issues, lists, renews, rotates, revokes and verifies API tokens, client certificates, kubeconfigs and API keys, on a local encrypted-key vault with its own certificate authority. No server and no set-up are needed.'
+    Description          = 'An authority for API credentials: issues, lists, renews, rotates, revokes and verifies API tokens, client certificates, kubeconfigs, API keys and project credentials, on a local encrypted-key vault with its own certificate authority. No server and no set-up are needed.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('PSCredentials.types.ps1xml')
@@ -68,7 +68,7 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('API', 'Credential', 'Token', 'Certificate', 'Kubeconfig', 'ApiKey', 'PKI', 'Rotation', 'Security', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('API', 'Credential', 'Token', 'Certificate', 'Kubeconfig', 'ApiKey', 'Password', 'htpasswd', 'PKI', 'Rotation', 'Security', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'The embedded authority, driven from PowerShell.'
         }
     }

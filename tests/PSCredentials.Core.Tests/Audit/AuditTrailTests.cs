@@ -40,26 +40,6 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Register, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.RegisterAsync("East", new Uri("https://k8s.example"), null, none));
         await DoAsync(CredentialAction.Unregister, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.UnregisterAsync("EAST", none));
         await DoAsync(CredentialAction.ChangePolicy, CredentialSubject.Policy, "local", "", () => vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 9 }, none));
-        CredentialReference person = CredentialReference.ByName("sample-person");
-        Task OnPersonAsync(CredentialAction action, Func<Task> change) => DoAsync(action, CredentialSubject.ProjectCredential, "sample-person", "shop", change);
-        IProjectCredentialService people = vault.Authority.ProjectCredentials;
-        await DoAsync(CredentialAction.Create, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.CreateProjectAsync("shop", "", none));
-        await DoAsync(CredentialAction.Create, CredentialSubject.Role, "reader", "", () => vault.Authority.Projects.CreateRoleAsync("reader", "", none));
-        await OnPersonAsync(CredentialAction.Create, () => people.CreateAsync(new ProjectCredentialRequest { Project = "shop", Username = "sample-person", Email = "a@example.com", FullName = "A" }, none));
-        await OnPersonAsync(CredentialAction.Change, () => people.ChangeAsync(person, new ProjectCredentialChange { Description = "x" }, none));
-        await OnPersonAsync(CredentialAction.ChangePassword, () => people.ChangeAsync(person, new ProjectCredentialChange { GeneratePassword = true }, none));
-        await OnPersonAsync(CredentialAction.GrantAccess, () => people.GrantAccessAsync(person, [new AccessTarget("orders")], none));
-        await OnPersonAsync(CredentialAction.RevokeAccess, () => people.RevokeAccessAsync(person, [], none));
-        await OnPersonAsync(CredentialAction.Remove, () => people.RemoveAsync(person, none));
-        var environment = new CredentialEnvironmentRequest
-        {
-            Project = "shop", Name = "gateway", Kind = CredentialEnvironmentKind.Webhook, Target = "http://127.0.0.1:9/x", SigningKey = new SecretText("sixteen characters"),
-        };
-        await DoAsync(CredentialAction.Create, CredentialSubject.Environment, "gateway", "shop", () => vault.Authority.Deployment.CreateEnvironmentAsync(environment, none));
-        await DoAsync(CredentialAction.Deploy, CredentialSubject.Project, "shop", "", () => vault.Authority.Deployment.PublishAsync("shop", [], none));
-        await DoAsync(CredentialAction.Remove, CredentialSubject.Environment, "gateway", "shop", () => vault.Authority.Deployment.RemoveEnvironmentAsync("shop", "gateway", force: false, none));
-        await DoAsync(CredentialAction.Remove, CredentialSubject.Role, "reader", "", () => vault.Authority.Projects.RemoveRoleAsync("reader", force: false, none));
-        await DoAsync(CredentialAction.Remove, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.RemoveProjectAsync("shop", force: false, none));
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
         CredentialReference person = CredentialReference.ByName("ada");
         ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };
@@ -76,7 +56,14 @@ public sealed class AuditTrailTests
         await OnPersonAsync(CredentialAction.RevokeAccess, service => service.RevokeAccessAsync(person, [], none));
         await DoAsync(CredentialAction.Deploy, CredentialSubject.Project, "shop", "", () => vault.Authority.Deployment.PublishAsync("shop", [], none));
         await OnPersonAsync(CredentialAction.Remove, service => service.RemoveAsync(person, none));
+        CredentialEnvironmentRequest gateway = new()
+        {
+            Project = "shop", Name = "gateway", Kind = CredentialEnvironmentKind.Webhook, Target = "http://127.0.0.1:9/x", SigningKey = new SecretText("sixteen characters"),
+        };
+        await DoAsync(CredentialAction.Create, CredentialSubject.Environment, "gateway", "shop", () => vault.Authority.Deployment.CreateEnvironmentAsync(gateway, none));
+        await DoAsync(CredentialAction.Remove, CredentialSubject.Environment, "gateway", "shop", () => vault.Authority.Deployment.RemoveEnvironmentAsync("shop", "gateway", false, none));
         await DoAsync(CredentialAction.Remove, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.RemoveProjectAsync("shop", false, none));
+        await DoAsync(CredentialAction.Remove, CredentialSubject.Role, "API_USER", "", () => vault.Authority.Projects.RemoveRoleAsync("API_USER", false, none));
         await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
 
         List<CredentialEvent> events = await vault.EventsAsync();
