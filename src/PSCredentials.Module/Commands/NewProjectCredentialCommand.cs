@@ -48,8 +48,8 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
     public SecureString? Password { get; set; }
 
     /// <summary>Username and password at once, as Get-Credential returns them.</summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     public PSCredential? Credential { get; set; }
 
     /// <summary>Lets the authority make a password, which is on the returned object and never shown again.</summary>
@@ -168,11 +168,7 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
             throw new CredentialException(error.Definition, $"{error.Message} (Object {item.Record} of the pipeline.)", error);
         }
 
-        foreach (EnvironmentResult failed in made.DeploymentResult?.EnvironmentResults.Where(one => !one.Success) ?? [])
-        {
-            WriteWarning(DeploymentWarning.For(made.Project, failed));
-        }
-
+        DeploymentWarning.All(made.Project, made.DeploymentResult).ForEach(WriteWarning);
         WarnOfExpiry(made);
         WriteObject(AsPlainText && made is IssuedProjectCredential issued ? PlainText.Reveal(issued) : made);
     }

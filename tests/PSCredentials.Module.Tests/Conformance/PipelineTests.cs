@@ -72,7 +72,7 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
     }
 
     // The rows of Test- commands hold secrets, which no row of the scenario can; their sources have them.
-    private static IEnumerable<string> ByValueAlone(string name) => name.StartsWith("Test-", StringComparison.Ordinal) ? ["Token", "Certificate", "CertificatePath", "Key"] : [];
+    private static IEnumerable<string> ByValueAlone(string name) => name.StartsWith("Test-", StringComparison.Ordinal) ? ["Token", "Certificate", "CertificatePath", "Key", "Username", "Password"] : [];
 
     private static string Line(Scenario scenario) =>
         $"{scenario.Command} {scenario.Arguments}{(ExportedCommand.Of(scenario.Command).Reads ? string.Empty : " -Confirm:$false")}";

@@ -23,7 +23,7 @@ internal static class ProjectCredentialScenarios
         new("New-ProjectCredential", new Call($"New-ProjectCredential new-person payments -Password $password {New}", "payments/new-person"), new Call($"New-ProjectCredential new-person payments -GeneratePassword {New}", "payments/new-person"))
         {
             Effect = Effect.Vault,
-            ByName = ["Username", "Project", "Email", "FullName", "Password", "Description", "Role", "IPAddress", "ExpireDate", "Enabled", "Label"],
+            ByName = ["Username", "Project", "Email", "FullName", "Password", "Credential", "Description", "Role", "IPAddress", "ExpireDate", "Enabled", "Label"],
             Rows =
             [
                 new()
@@ -32,6 +32,7 @@ internal static class ProjectCredentialScenarios
                     ["Password"] = SampleVault.Password, ["Role"] = "reader", ["IPAddress"] = "10.0.0.1,10.1.0.0/16", ["ExpireDate"] = Scenarios.InTwentyDays, ["Enabled"] = "true",
                     ["Label"] = "stage=prod;team=pay",
                 },
+                new() { ["Credential"] = "$account", ["Project"] = "payments", ["Email"] = "row@example.com", ["FullName"] = "Row Person" },
             ],
             Sources = Forms.Of($"[pscustomobject]@{{ Username = 'row-person'; Project = 'payments'; Email = 'row@example.com'; FullName = 'Row Person'; Password = '{SampleVault.Password}'; Label = 'a=b' }}"),
             Bad = $"[pscustomobject]@{{ Username = 'pay-person'; Project = 'payments'; Email = 'row@example.com'; FullName = 'Row Person'; Password = '{SampleVault.Password}' }}",

@@ -130,6 +130,7 @@ public sealed class SampleVault : IDisposable
         _ = session.Do(Fill);
         var values = s_variables.ToDictionary(name => name, name => session.One("$" + name).BaseObject);
         values["password"] = Commands.NewApiCredentialTests.Secure(Password);
+        values["account"] = new PSCredential("account-person", (System.Security.SecureString)values["password"]);
         values["request"] = MakeCertificateRequest();
         values["passphrase"] = Commands.NewApiCredentialTests.Secure(Passphrase);
         return values;

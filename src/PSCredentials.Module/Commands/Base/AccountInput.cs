@@ -11,7 +11,7 @@ internal static class AccountInput
     /// <param name="password">The value of -Password.</param>
     /// <param name="credential">The value of -Credential.</param>
     /// <returns>The username, and the password or null.</returns>
-    /// <exception cref="CredentialException">Both ways are used at once.</exception>
+    /// <exception cref="CredentialException">Both ways are used at once, and differ.</exception>
     internal static (string Username, SecretText? Password) Read(string? username, SecureString? password, PSCredential? credential)
     {
         if (credential is null)
@@ -19,11 +19,10 @@ internal static class AccountInput
             return (username ?? string.Empty, password is null ? null : new SecretText(password));
         }
 
-        if (!string.IsNullOrEmpty(username) || password is not null)
-        {
-            throw CredentialException.Invalid("Credential", "goes without Username and Password, which it holds; give one or the other.");
-        }
-
-        return (credential.UserName, new SecretText(credential.Password));
+        // A PSCredential that is piped in binds its properties as well.
+        var held = new SecretText(credential.Password);
+        return (!string.IsNullOrEmpty(username) && username != credential.UserName) || (password is not null && new SecretText(password).Reveal() != held.Reveal())
+            ? throw CredentialException.Invalid("Credential", "says otherwise than Username and Password; give one or the other.")
+            : (credential.UserName, held);
     }
 }

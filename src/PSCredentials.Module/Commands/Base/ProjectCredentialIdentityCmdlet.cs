@@ -42,11 +42,5 @@ public abstract class ProjectCredentialIdentityCmdlet : IdentityCmdlet<ProjectCr
     private protected sealed override string Describe(ProjectCredential credential) => $"{credential.Project}/{credential.Username}";
 
     /// <summary>Warns of each environment that a change has not reached.</summary>
-    private protected void WarnOfDeployment(string project, DeploymentResult? result)
-    {
-        foreach (EnvironmentResult failed in result?.EnvironmentResults.Where(one => !one.Success) ?? [])
-        {
-            WriteWarning(DeploymentWarning.For(project, failed));
-        }
-    }
+    private protected void WarnOfDeployment(string project, DeploymentResult? result) => DeploymentWarning.All(project, result).ForEach(WriteWarning);
 }
