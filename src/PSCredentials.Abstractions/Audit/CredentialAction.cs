@@ -47,4 +47,10 @@ public enum CredentialAction
 
     /// <summary>A certificate revocation list was issued.</summary>
     IssueRevocationList,
+
+    /// <summary>Another certificate authority took the place of the current one.</summary>
+    RollOver,
+
+    /// <summary>The private key of a former certificate authority was destroyed.</summary>
+    DestroyKey,
 }

@@ -24,8 +24,11 @@ public sealed record AuthorityOptions
     /// </summary>
     public VaultProtection? Protection { get; init; }
 
-    /// <summary>The certificate authority of a vault that is made; null makes a root on P-256.</summary>
+    /// <summary>The certificate authority of a vault that is made; null makes a root.</summary>
     public CertificateAuthoritySource? CertificateAuthority { get; init; }
+
+    /// <summary>The kind of key of a root that is made; null takes P-256. Not for a certificate authority that is brought.</summary>
+    public KeyAlgorithm? CertificateAuthorityKeyAlgorithm { get; init; }
 
     /// <summary>Who acts; null means the operating system's user.</summary>
     public string? Caller { get; init; }

@@ -1,6 +1,6 @@
 namespace PSCredentials;
 
-/// <summary>A certificate authority that a user brings to a new vault: files as they are, which the authority reads.</summary>
+/// <summary>A certificate authority that a user brings: files as they are, which the authority reads.</summary>
 public sealed record CertificateAuthoritySource
 {
     /// <summary>

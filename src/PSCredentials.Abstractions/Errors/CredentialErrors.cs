@@ -89,7 +89,7 @@ public static class CredentialErrors
 
     /// <summary>The certificate authority ends too soon for the certificate that was asked for.</summary>
     public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
-        new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "The authority's own certificate has ended; start a new authority.");
+        new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "Ask for an earlier end, or put a new certificate authority in its place with Update-CredentialAuthorityCertificate.");
 
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =

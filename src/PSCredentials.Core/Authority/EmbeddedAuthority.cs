@@ -23,6 +23,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         _apiCredentials = new ApiCredentialService(context);
         ApiKeys = new ApiKeyService(context);
         Verifier = new CredentialVerifier(context);
+        CertificateAuthorities = new CertificateAuthorityService(context);
         _revocation = new RevocationService(context);
         Clusters = new ClusterService(context);
         Policy = new PolicyService(context);
@@ -42,6 +43,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public ICredentialVerifier Verifier { get; }
 
     /// <inheritdoc/>
+    public ICertificateAuthorityService CertificateAuthorities { get; }
+
+    /// <inheritdoc/>
     public IRevocationService Revocation => _revocation;
 
     /// <inheritdoc/>
@@ -57,6 +61,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
     {
         VaultRecord vault = _context.Store.Read(VaultTable.Read);
+        Pki.CertificateAuthority issuer = _context.CertificateAuthorities.Current().Authority;
         return Task.FromResult(new CredentialAuthorityInfo
         {
             Name = Name,
@@ -66,9 +71,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
             Protection = vault.Protection,
             Caller = _context.Caller,
             CreatedAt = vault.CreatedAt,
-            CertificateAuthoritySubject = _context.CertificateAuthority.Subject,
-            CertificateAuthorityExpiresAt = _context.CertificateAuthority.NotAfter,
-            CertificateAuthorityPem = string.Concat(_context.CertificateAuthority.Chain.Select(certificate => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", certificate.Span) + "\n")),
+            CertificateAuthoritySubject = issuer.Subject,
+            CertificateAuthorityExpiresAt = issuer.NotAfter,
+            CertificateAuthorityPem = issuer.GetChainPem(),
         });
     }
 
@@ -91,6 +96,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
                         VaultTable.SetKey(connection, purpose, sealedKey);
                     }
 
+                    EndedKeys.Destroy(_context, connection, _context.Now());
                     _context.Audit(
                         connection,
                         CredentialAction.ChangeProtection,

@@ -2,6 +2,7 @@ using PSCredentials.Authority;
 using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
+using PSCredentials.Storage;
 
 namespace PSCredentials.Issuing;
 
@@ -33,7 +34,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         if (credential.Type.IsToken())
         {
             string token = TokenFormat.Create(credential.Type);
-            return new IssuedMaterial(new IssuedSecret { Token = new SecretText(token) }, authority.Hasher.Hash(token), null, null, null);
+            return new IssuedMaterial(new IssuedSecret { Token = new SecretText(token) }, new SecretRecord(authority.Hasher.Hash(token), null, null), null, null, null);
         }
 
         DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
@@ -44,11 +45,12 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             OrganizationField = "UserGroup",
         };
         SubjectKey key = ownKey ?? await CreateKeyAsync(credential.KeyAlgorithm ?? KeyAlgorithm.EcdsaP256, cancellationToken);
-        IssuedCertificate certificate = authority.CertificateAuthority.Issue(profile, key);
+        KnownCertificateAuthority issuer = authority.CertificateAuthorities.Current();
+        IssuedCertificate certificate = issuer.Authority.Issue(profile, key);
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,
-            Chain = authority.CertificateAuthority.Chain,
+            Chain = issuer.Authority.Chain,
             PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
         secret = ownKey is not null ? secret
@@ -56,8 +58,8 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,
-            authority.Hasher.Hash(certificate.Der),
-            notBefore,
+            new SecretRecord(authority.Hasher.Hash(certificate.Der), notBefore, issuer.Row),
+            issuer.Authority.Subject,
             Convert.ToHexString(certificate.SerialNumber),
             Convert.ToHexString(certificate.Sha256));
     }

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using PSCredentials.Pki;
+
+namespace PSCredentials.Authority;
+
+/// <summary>Makes certificate authorities for a vault: roots of its own, and those that users bring.</summary>
+internal static class CertificateAuthorityMaker
+{
+    // Longer than the longest lifetime a policy can allow.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7300);
+
+    /// <summary>Refuses what could not be made, before anything is.</summary>
+    /// <exception cref="CredentialException">It could not be made.</exception>
+    public static void Check(KeyAlgorithm? algorithm, CertificateAuthoritySource? source, DateTimeOffset now)
+    {
+        if (algorithm is { } kind)
+        {
+            SigningAlgorithm.Require(kind);
+            if (source is not null)
+            {
+                throw CredentialException.Invalid("KeyAlgorithm", "does not go with a certificate authority that is brought, which has its own key.");
+            }
+        }
+
+        if (source is not null)
+        {
+            CryptographicOperations.ZeroMemory(CertificateAuthorityReader.Read(source, now).PrivateKey);
+        }
+    }
+
+    /// <summary>Makes a root, or takes the one that is brought.</summary>
+    /// <param name="algorithm">The kind of key of a root.</param>
+    /// <param name="source">The one that is brought, or null.</param>
+    /// <param name="vaultId">The vault.</param>
+    /// <param name="number">Which of the vault's certificate authorities it is, from 1 on: verifiers find an issuer by its name, so that no two have the same.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>The certificate authority; the caller disposes it.</returns>
+    public static CertificateAuthority Make(KeyAlgorithm algorithm, CertificateAuthoritySource? source, string vaultId, int number, DateTimeOffset now)
+    {
+        if (source is null)
+        {
+            string name = FormattableString.Invariant($"PSCredentials authority {vaultId[^12..]}{(number == 1 ? string.Empty : $" {number}")}");
+            return CertificateAuthority.Create(name, now, Lifetime, algorithm);
+        }
+
+        CertificateAuthorityMaterial brought = CertificateAuthorityReader.Read(source, now);
+        try
+        {
+            return CertificateAuthority.Load(brought.Certificate, brought.PrivateKey, brought.Chain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(brought.PrivateKey);
+        }
+    }
+
+    /// <summary>The certificates above one, as they are kept.</summary>
+    /// <returns>DER one after the other; null for a root.</returns>
+    public static byte[]? JoinChain(CertificateAuthority authority) =>
+        authority.Chain.Count > 1 ? [.. authority.Chain.Skip(1).SelectMany(certificate => certificate.ToArray())] : null;
+}
