@@ -24,6 +24,7 @@
         'Get-ApiCredential'
         'Get-ApiKey'
         'Get-CredentialAuthority'
+        'Get-CredentialAuthorityCertificate'
         'Get-CredentialCluster'
         'Get-CredentialEvent'
         'Get-CredentialPolicy'
@@ -42,6 +43,7 @@
         'Unregister-CredentialCluster'
         'Update-ApiCredential'
         'Update-ApiKey'
+        'Update-CredentialAuthorityCertificate'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

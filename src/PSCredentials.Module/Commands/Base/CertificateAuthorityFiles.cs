@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace PSCredentials.Commands;
+
+/// <summary>Reads the parameters that name the files of a certificate authority that is brought.</summary>
+internal static class CertificateAuthorityFiles
+{
+    /// <summary>The files.</summary>
+    /// <param name="cmdlet">Whose location a relative path starts from.</param>
+    /// <param name="path">The value of -CertificateAuthorityPath.</param>
+    /// <param name="keyPath">The value of -CertificateAuthorityKeyPath.</param>
+    /// <param name="password">The value of -CertificateAuthorityPassword.</param>
+    /// <returns>What they hold, or null where none is named.</returns>
+    /// <exception cref="CredentialException">A file does not exist or cannot be read, or only the others are given.</exception>
+    internal static CertificateAuthoritySource? Read(PSCmdlet cmdlet, string? path, string? keyPath, SecureString? password)
+    {
+        if (!string.IsNullOrEmpty(path))
+        {
+            return new CertificateAuthoritySource
+            {
+                Certificates = FilePath.ReadAll(FilePath.Resolve(cmdlet, path)),
+                PrivateKey = string.IsNullOrEmpty(keyPath) ? default : FilePath.ReadAll(FilePath.Resolve(cmdlet, keyPath)),
+                Password = password is null ? null : new SecretText(password),
+            };
+        }
+
+        return string.IsNullOrEmpty(keyPath) && password is null
+            ? null
+            : throw CredentialException.Invalid("CertificateAuthorityPath", "is needed with CertificateAuthorityKeyPath and CertificateAuthorityPassword.");
+    }
+}
