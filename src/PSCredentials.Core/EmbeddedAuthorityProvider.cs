@@ -203,17 +203,18 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         string id = Guid.CreateVersion7(now).ToString("D");
         using CertificateAuthority ca = CertificateAuthorityMaker.Make(
-            options.CertificateAuthorityKeyAlgorithm ?? KeyAlgorithm.EcdsaP256, options.CertificateAuthority, id, number: 1, now);
+            options.CertificateAuthorityKeyAlgorithm, KeyAlgorithm.EcdsaP256, options.CertificateAuthority, id, number: 1, now);
         var keys = VaultKeys.Create();
-        byte[] privateKey = ca.ExportPrivateKey();
+        byte[] secret = ca.ExportSecret();
         VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters));
         CertificateAuthorityTable.Add(
             connection,
             ca.Certificate.ToArray(),
             CertificateAuthorityMaker.JoinChain(ca),
-            keys.SealCertificateAuthorityKey(id, ca.Certificate.Span, privateKey),
+            keys.SealCertificateAuthorityKey(id, ca.Certificate.Span, secret, ca.KeyUri),
+            ca.KeyUri,
             now);
-        CryptographicOperations.ZeroMemory(privateKey);
+        CryptographicOperations.ZeroMemory(secret);
         foreach ((string purpose, byte[] sealedKey) in keys.Seal(master.Key, id))
         {
             VaultTable.SetKey(connection, purpose, sealedKey);
@@ -229,7 +230,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
             SubjectType = CredentialSubject.Authority,
             SubjectId = id,
             SubjectName = name,
-            Detail = $"sealed by {master.Protection}; {ca.Subject}",
+            Detail = $"sealed by {master.Protection}; {CertificateAuthorityMaker.Describe(ca)}",
         });
     }
 }

@@ -3,6 +3,9 @@ namespace PSCredentials;
 /// <summary>A certificate authority of an authority: the one that issues, or one that did. A snapshot of the moment it was read.</summary>
 public sealed record CredentialAuthorityCertificate
 {
+    /// <summary>The <see cref="KeyLocation"/> of a key that is kept in the vault, sealed.</summary>
+    public const string InVault = "Vault";
+
     /// <summary>Its name (RFC 4514).</summary>
     public string Subject { get; init; } = string.Empty;
 
@@ -17,6 +20,12 @@ public sealed record CredentialAuthorityCertificate
 
     /// <summary>The kind of its key; null for RSA of a length that is none of the usual ones.</summary>
     public KeyAlgorithm? KeyAlgorithm { get; init; }
+
+    /// <summary>
+    /// Where its private key is: <see cref="InVault"/>, or the URI of a key in a token (RFC 7512), without secrets. Null for one of the vault that was destroyed;
+    /// of a key in a token the vault then forgets the PIN, and to remove the key itself is the token's owner's.
+    /// </summary>
+    public string? KeyLocation { get; init; }
 
     /// <summary>The first second its certificate is valid.</summary>
     public DateTimeOffset NotBefore { get; init; }

@@ -91,6 +91,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
         new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "Ask for an earlier end, or put a new certificate authority in its place with Update-CredentialAuthorityCertificate.");
 
+    /// <summary>The certificate authority's key is in a token, and cannot be reached there.</summary>
+    public static readonly CredentialErrorDefinition SigningKeyUnavailable =
+        new("SigningKeyUnavailable", CredentialErrorCode.Unavailable, "See to the token as the message says and try again; what needs no signature works meanwhile.");
+
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =
         new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");
@@ -137,7 +141,7 @@ public static class CredentialErrors
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState,
-        CertificateAuthorityExpired, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        CertificateAuthorityExpired, SigningKeyUnavailable, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }

@@ -105,23 +105,26 @@ internal sealed class CertificateAuthorities(Func<VaultStore> store, string vaul
     private KnownCertificateAuthority Know(CertificateAuthorityRecord record, KnownCertificateAuthority? before)
     {
         if (before is not null
-            && before.Authority.CanSign == record.SealedKey is not null
+            && before.Record.SealedKey.AsSpan().SequenceEqual(record.SealedKey)
+            && before.Record.KeyUri == record.KeyUri
             && before.Record.Certificate.AsSpan().SequenceEqual(record.Certificate)
             && before.Record.Chain.AsSpan().SequenceEqual(record.Chain))
         {
             return new KnownCertificateAuthority(record, before.Authority);
         }
 
-        byte[] privateKey = record.SealedKey is null ? [] : keys.OpenCertificateAuthorityKey(vaultId, record.Certificate, record.SealedKey);
+        byte[] secret = record.SealedKey is null ? [] : keys.OpenCertificateAuthorityKey(vaultId, record.Certificate, record.SealedKey, record.KeyUri);
         try
         {
-            CertificateAuthority authority = CertificateAuthority.Load(record.Certificate, privateKey, Split(record.Chain));
+            CertificateAuthority authority = record is { KeyUri: { } uri, SealedKey: not null }
+                ? CertificateAuthority.Load(record.Certificate, uri, secret, Split(record.Chain))
+                : CertificateAuthority.Load(record.Certificate, secret, Split(record.Chain));
             _loaded.Add(authority);
             return new KnownCertificateAuthority(record, authority);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(privateKey);
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 

@@ -27,13 +27,13 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
         // The key is made outside the transaction: RSA takes seconds.
         using CertificateAuthority next = await Task.Run(
             () => CertificateAuthorityMaker.Make(
-                request.KeyAlgorithm ?? before.Authority.KeyAlgorithm ?? KeyAlgorithm.Rsa4096, request.Source, authority.Id, all.Count + 1, now),
+                request.KeyAlgorithm, before.Authority.KeyAlgorithm ?? KeyAlgorithm.Rsa4096, request.Source, authority.Id, all.Count + 1, now),
             cancellationToken);
         KnownCertificateAuthority? again = Recognize(all, next);
-        byte[] privateKey = next.ExportPrivateKey();
+        byte[] secret = next.ExportSecret();
         try
         {
-            byte[] sealedKey = authority.Keys.SealCertificateAuthorityKey(authority.Id, next.Certificate.Span, privateKey);
+            byte[] sealedKey = authority.Keys.SealCertificateAuthorityKey(authority.Id, next.Certificate.Span, secret, next.KeyUri);
             await authority.ChangeAsync(
                 CredentialAction.RollOver,
                 (connection, target) => Replace(connection, target, before, next, again, sealedKey, now),
@@ -41,7 +41,7 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(privateKey);
+            CryptographicOperations.ZeroMemory(secret);
         }
 
         return List().First(certificate => certificate.SerialNumber == next.SerialNumber && certificate.Subject == next.Subject);
@@ -75,11 +75,11 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
         byte[]? chain = CertificateAuthorityMaker.JoinChain(next);
         if (again is null)
         {
-            CertificateAuthorityTable.Add(connection, certificate, chain, sealedKey, now);
+            CertificateAuthorityTable.Add(connection, certificate, chain, sealedKey, next.KeyUri, now);
         }
         else
         {
-            CertificateAuthorityTable.TakeUp(connection, again.Row, certificate, chain, sealedKey, now);
+            CertificateAuthorityTable.TakeUp(connection, again.Row, certificate, chain, sealedKey, next.KeyUri, now);
         }
 
         EndedKeys.Destroy(authority, connection, now);
@@ -88,7 +88,7 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
             connection,
             CredentialAction.RollOver,
             target.Subject,
-            $"{before.Authority.Subject} (serial {before.Authority.SerialNumber}) to {next.Subject} (serial {next.SerialNumber})");
+            $"{before.Authority.Subject} (serial {before.Authority.SerialNumber}) to {CertificateAuthorityMaker.Describe(next)} (serial {next.SerialNumber})");
         return 0;
     }
 
@@ -107,7 +107,8 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
                 Field, $"bears the key identifier of '{same.Authority.Subject}', which is of this authority too; verifiers could not tell them apart.");
         }
 
-        return same.IsCurrent && same.Authority.Certificate.Span.SequenceEqual(next.Certificate.Span)
+        // The same again is of use for a key in a token: it may have got there from the vault, or the other way, or have another PIN.
+        return same.IsCurrent && same.Authority.Certificate.Span.SequenceEqual(next.Certificate.Span) && same.Authority.KeyUri is null && next.KeyUri is null
             ? throw CredentialException.Invalid(Field, "is the current one already.")
             : same;
     }
@@ -136,6 +137,7 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
             Fingerprint = known.Authority.Fingerprint,
             IsCurrent = known.IsCurrent,
             KeyAlgorithm = known.Authority.KeyAlgorithm,
+            KeyLocation = known.Record.KeyUri ?? (known.Authority.CanSign ? CredentialAuthorityCertificate.InVault : null),
             NotBefore = known.Authority.NotBefore,
             ExpiresAt = known.Authority.NotAfter,
             CurrentSince = known.Record.CurrentSince,

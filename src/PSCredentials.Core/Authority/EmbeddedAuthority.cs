@@ -61,7 +61,8 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
     {
         VaultRecord vault = _context.Store.Read(VaultTable.Read);
-        Pki.CertificateAuthority issuer = _context.CertificateAuthorities.Current().Authority;
+        KnownCertificateAuthority current = _context.CertificateAuthorities.Current();
+        Pki.CertificateAuthority issuer = current.Authority;
         return Task.FromResult(new CredentialAuthorityInfo
         {
             Name = Name,
@@ -73,6 +74,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
             CreatedAt = vault.CreatedAt,
             CertificateAuthoritySubject = issuer.Subject,
             CertificateAuthorityExpiresAt = issuer.NotAfter,
+            CertificateAuthorityKeyLocation = current.Record.KeyUri ?? CredentialAuthorityCertificate.InVault,
             CertificateAuthorityPem = issuer.GetChainPem(),
         });
     }

@@ -4,7 +4,8 @@ namespace PSCredentials.Authority;
 
 /// <summary>
 /// The private keys of former certificate authorities: each signs revocation lists and status answers until the last certificate under it has ended by its
-/// own words, for a revoked one has to stay on the list until then. After that nothing can rest on the key, and it is destroyed.
+/// own words, for a revoked one has to stay on the list until then. After that nothing can rest on the key, and it is destroyed; of one in a token the vault
+/// forgets the PIN.
 /// </summary>
 internal static class EndedKeys
 {
@@ -23,7 +24,7 @@ internal static class EndedKeys
             {
                 CertificateAuthorityTable.DestroyKey(connection, record.Row, now);
                 authority.Store.MarkFactsChanged();
-                authority.Audit(connection, CredentialAction.DestroyKey, AuditSubject.Of(authority), authority.CertificateAuthorities.NameOf(record.Row));
+                authority.Audit(connection, CredentialAction.DestroyKey, AuditSubject.Of(authority), authority.CertificateAuthorities.NameOf(record.Row) + (record.KeyUri is null ? string.Empty : $", PIN of {record.KeyUri}"));
                 destroyed.Add(record.Row);
             }
         }

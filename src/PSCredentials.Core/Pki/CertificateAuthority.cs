@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using PSCredentials.Pki.Pkcs11;
 
 namespace PSCredentials.Pki;
 
@@ -53,7 +54,10 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>The kind of its key; null for RSA of a length that is none of the usual ones.</summary>
     public KeyAlgorithm? KeyAlgorithm => _publicKey.Kind;
 
-    /// <summary>Whether it can sign; without its private key it still verifies.</summary>
+    /// <summary>Where its private key is, as a URI without secrets; null where the vault keeps it, or it was destroyed.</summary>
+    public string? KeyUri => _privateKey?.Uri;
+
+    /// <summary>Whether it has a private key, be it out of reach for the moment; without its private key it still verifies.</summary>
     public bool CanSign => _privateKey is not null;
 
     /// <summary>Its name as text (RFC 4514).</summary>
@@ -75,20 +79,11 @@ internal sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Create(
         string commonName, DateTimeOffset now, TimeSpan lifetime, KeyAlgorithm algorithm = PSCredentials.KeyAlgorithm.EcdsaP256)
     {
-        DistinguishedName.Validate(commonName, []);
         SigningAlgorithm.Require(algorithm);
-        if (lifetime < TimeSpan.FromSeconds(1) || lifetime > DateTimeOffset.MaxValue - now)
-        {
-            throw CredentialException.Invalid("Lifetime", "must be at least a second and end before the year 10000.");
-        }
-
         SubjectKey keyPair = SubjectKeyGenerator.Create(algorithm);
         try
         {
-            var key = new SigningKey(keyPair.Pkcs8);
-            byte[] certificate = AuthorityCertificate.Issue(
-                commonName, Validity.Truncate(now - s_clockSkew), Validity.Truncate(now + lifetime), keyPair, key);
-            return new CertificateAuthority(certificate, [], AuthorityCertificate.Parse(certificate, keyPair.PublicKey), key);
+            return Create(commonName, now, lifetime, new PlatformSigningKey(keyPair.Pkcs8), keyPair.SubjectPublicKeyInfo);
         }
         finally
         {
@@ -96,7 +91,36 @@ internal sealed class CertificateAuthority : IDisposable
         }
     }
 
-    /// <summary>Takes up a certificate authority that was kept.</summary>
+    /// <summary>Makes a root for a key.</summary>
+    /// <param name="commonName">Its name, 1 to 64 characters.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lifetime">How long it shall live from now on.</param>
+    /// <param name="key">The key; the certificate authority's from now on, to dispose too.</param>
+    /// <param name="subjectPublicKeyInfo">Its public key, SubjectPublicKeyInfo.</param>
+    /// <returns>The certificate authority.</returns>
+    /// <exception cref="CredentialException">The name or the lifetime is not allowed, or the key cannot be reached.</exception>
+    public static CertificateAuthority Create(string commonName, DateTimeOffset now, TimeSpan lifetime, SigningKey key, byte[] subjectPublicKeyInfo)
+    {
+        try
+        {
+            DistinguishedName.Validate(commonName, []);
+            if (lifetime < TimeSpan.FromSeconds(1) || lifetime > DateTimeOffset.MaxValue - now)
+            {
+                throw CredentialException.Invalid("Lifetime", "must be at least a second and end before the year 10000.");
+            }
+
+            byte[] certificate = AuthorityCertificate.Issue(
+                commonName, Validity.Truncate(now - s_clockSkew), Validity.Truncate(now + lifetime), subjectPublicKeyInfo, key);
+            return new CertificateAuthority(certificate, [], AuthorityCertificate.Parse(certificate, key.ExportPublicKey()), key);
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes up a certificate authority whose private key the vault keeps.</summary>
     /// <param name="certificateDer">Its certificate.</param>
     /// <param name="pkcs8PrivateKey">Its private key, PKCS#8; empty where it is gone.</param>
     /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
@@ -105,19 +129,54 @@ internal sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Load(
         ReadOnlyMemory<byte> certificateDer, ReadOnlySpan<byte> pkcs8PrivateKey, IReadOnlyList<ReadOnlyMemory<byte>> above)
     {
-        SigningKey? key = null;
+        try
+        {
+            return Load(certificateDer, pkcs8PrivateKey.IsEmpty ? null : new PlatformSigningKey(pkcs8PrivateKey), above);
+        }
+        catch (CryptographicException exception)
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    /// <summary>Takes up a certificate authority whose private key is in a token. The token is not asked for it yet.</summary>
+    /// <param name="certificateDer">Its certificate.</param>
+    /// <param name="uri">Where its private key is.</param>
+    /// <param name="pin">What is kept of the token's PIN; copied.</param>
+    /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
+    /// <returns>The certificate authority.</returns>
+    /// <exception cref="CredentialException">They are damaged.</exception>
+    public static CertificateAuthority Load(
+        ReadOnlyMemory<byte> certificateDer, string uri, ReadOnlySpan<byte> pin, IReadOnlyList<ReadOnlyMemory<byte>> above)
+    {
+        try
+        {
+            return Load(certificateDer, TokenKeys.Open(uri, pin, CertificateStructure.Parse(certificateDer.ToArray()).SubjectPublicKeyInfo), above);
+        }
+        catch (Exception exception) when (exception is AsnContentException or CryptographicException)
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    /// <summary>Takes up a certificate authority.</summary>
+    /// <param name="certificateDer">Its certificate.</param>
+    /// <param name="key">Its private key, null where it is gone; the certificate authority's from now on, to dispose too.</param>
+    /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
+    /// <returns>The certificate authority.</returns>
+    /// <exception cref="CredentialException">They are damaged, or do not belong together.</exception>
+    public static CertificateAuthority Load(ReadOnlyMemory<byte> certificateDer, SigningKey? key, IReadOnlyList<ReadOnlyMemory<byte>> above)
+    {
         try
         {
             byte[] certificate = certificateDer.ToArray();
-            key = pkcs8PrivateKey.IsEmpty ? null : new SigningKey(pkcs8PrivateKey);
             CertificateStructure structure = key is null ? CertificateStructure.Parse(certificate) : AuthorityCertificate.Parse(certificate, key.ExportPublicKey());
             return new CertificateAuthority(certificate, above, structure, key);
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
             key?.Dispose();
-            throw new CredentialException(
-                CredentialErrors.StoreDamaged, $"The certificate authority cannot be used: {exception.Message}", exception);
+            throw Damaged(exception);
         }
     }
 
@@ -125,9 +184,13 @@ internal sealed class CertificateAuthority : IDisposable
     /// <returns>Public text.</returns>
     public string GetChainPem() => string.Concat(Chain.Select(certificate => PemEncoding.WriteString("CERTIFICATE", certificate.Span) + "\n"));
 
-    /// <summary>Copies the private key out, to be sealed and kept.</summary>
-    /// <returns>PKCS#8; the caller's to clear.</returns>
-    public byte[] ExportPrivateKey() => Signing(_privateKey).Export();
+    /// <summary>Copies out what has to be sealed and kept of the private key: PKCS#8, or the PIN of the token that holds it.</summary>
+    /// <returns>The caller's to clear.</returns>
+    public byte[] ExportSecret() => Signing(_privateKey).ExportSecret();
+
+    /// <summary>Makes sure that the private key can be reached, before something rests on it.</summary>
+    /// <exception cref="CredentialException">It cannot (<see cref="CredentialErrors.SigningKeyUnavailable"/>).</exception>
+    public void EnsureCanSign() => Signing(_privateKey).EnsureAvailable();
 
     /// <summary>Issues a client certificate.</summary>
     /// <param name="profile">What it shall say. A beginning before the authority's own is moved to the authority's.</param>
@@ -223,6 +286,9 @@ internal sealed class CertificateAuthority : IDisposable
         _publicKey.Dispose();
         _privateKey?.Dispose();
     }
+
+    private static CredentialException Damaged(Exception exception) =>
+        new(CredentialErrors.StoreDamaged, $"The certificate authority cannot be used: {exception.Message}", exception);
 
     private T Signing<T>(T? part)
         where T : class =>

@@ -8,12 +8,11 @@ internal sealed class SigningAlgorithm
     private const int LeastRsaBits = 2048;
     private const int MostRsaBits = 4096;
 
-    private readonly HashAlgorithmName _hash;
-
     private SigningAlgorithm(KeyAlgorithm? kind, string type, HashAlgorithmName hash, int maximumSignatureLength, bool hasParameters)
     {
         Kind = kind;
-        _hash = hash;
+        Hash = hash;
+        IsEllipticCurve = !hasParameters;
         MaximumSignatureLength = maximumSignatureLength;
         Identifier = CertificateEncoding.Once(writer =>
         {
@@ -30,6 +29,12 @@ internal sealed class SigningAlgorithm
 
     /// <summary>The kind of key; null for RSA of a length that is none of the usual ones.</summary>
     public KeyAlgorithm? Kind { get; }
+
+    /// <summary>What is signed is the hash by this algorithm.</summary>
+    public HashAlgorithmName Hash { get; }
+
+    /// <summary>Whether it is ECDSA, and not RSA.</summary>
+    public bool IsEllipticCurve { get; }
 
     /// <summary>The AlgorithmIdentifier, DER.</summary>
     public byte[] Identifier { get; }
@@ -88,8 +93,8 @@ internal sealed class SigningAlgorithm
     /// <returns>The signature's length.</returns>
     public int Sign(AsymmetricAlgorithm key, ReadOnlySpan<byte> data, Span<byte> destination) =>
         key is ECDsa curve
-            ? curve.SignData(data, destination, _hash, DSASignatureFormat.Rfc3279DerSequence)
-            : ((RSA)key).SignData(data, destination, _hash, RSASignaturePadding.Pkcs1);
+            ? curve.SignData(data, destination, Hash, DSASignatureFormat.Rfc3279DerSequence)
+            : ((RSA)key).SignData(data, destination, Hash, RSASignaturePadding.Pkcs1);
 
     /// <summary>Verifies a signature.</summary>
     /// <param name="key">The key.</param>
@@ -98,8 +103,8 @@ internal sealed class SigningAlgorithm
     /// <returns>Whether it is this key's.</returns>
     public bool Verify(AsymmetricAlgorithm key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         key is ECDsa curve
-            ? curve.VerifyData(data, signature, _hash, DSASignatureFormat.Rfc3279DerSequence)
-            : ((RSA)key).VerifyData(data, signature, _hash, RSASignaturePadding.Pkcs1);
+            ? curve.VerifyData(data, signature, Hash, DSASignatureFormat.Rfc3279DerSequence)
+            : ((RSA)key).VerifyData(data, signature, Hash, RSASignaturePadding.Pkcs1);
 
     private static AsymmetricAlgorithm Allowed(AsymmetricAlgorithm? key)
     {

@@ -12,6 +12,9 @@ internal sealed class VerificationKey : IDisposable
     /// <exception cref="CryptographicException">It is no such key.</exception>
     public VerificationKey(ReadOnlySpan<byte> subjectPublicKeyInfo) => _keys = new KeyPool(subjectPublicKeyInfo, SigningAlgorithm.ImportPublic);
 
+    /// <summary>How the key signs.</summary>
+    public SigningAlgorithm Algorithm => _keys.Algorithm;
+
     /// <summary>The AlgorithmIdentifier of its signatures, DER.</summary>
     public byte[] AlgorithmIdentifier => _keys.Algorithm.Identifier;
 

@@ -44,18 +44,19 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
 
     /// <summary>
     /// Seals the private key of a certificate authority: under a key of the vault and not the master key, so that every session that has the vault
-    /// open finds the keys that others bring, and a change of the master key leaves them as they are.
+    /// open finds the keys that others bring, and a change of the master key leaves them as they are. Of a key in a token it is the PIN, bound to the key's URI:
+    /// who could change that would choose the library that is loaded, and get the PIN.
     /// </summary>
-    public byte[] SealCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> privateKey) =>
-        KeySealer.Seal(SealingKey, privateKey, CertificateAuthorityContext(vaultId, certificate));
+    public byte[] SealCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> secret, string? uri = null) =>
+        KeySealer.Seal(SealingKey, secret, CertificateAuthorityContext(vaultId, certificate, uri));
 
-    /// <summary>Opens the private key of a certificate authority.</summary>
-    public byte[] OpenCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> sealedKey) =>
-        KeySealer.Open(SealingKey, sealedKey, CertificateAuthorityContext(vaultId, certificate))
+    /// <summary>Opens the private key of a certificate authority, or the PIN of its token.</summary>
+    public byte[] OpenCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> sealedKey, string? uri = null) =>
+        KeySealer.Open(SealingKey, sealedKey, CertificateAuthorityContext(vaultId, certificate, uri))
         ?? throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: the private key of a certificate authority does not open.");
 
-    private static byte[] CertificateAuthorityContext(string vaultId, ReadOnlySpan<byte> certificate) =>
-        Context(vaultId, $"certificate-authority/{Convert.ToHexString(SHA256.HashData(certificate))}");
+    private static byte[] CertificateAuthorityContext(string vaultId, ReadOnlySpan<byte> certificate, string? uri) =>
+        Context(vaultId, $"certificate-authority/{Convert.ToHexString(SHA256.HashData(certificate))}{(uri is null ? string.Empty : "/" + uri)}");
 
     private static byte[] Context(string vaultId, string purpose) => Encoding.UTF8.GetBytes($"{vaultId}/{purpose}/1");
 }

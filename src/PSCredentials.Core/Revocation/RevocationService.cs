@@ -33,24 +33,12 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
             throw CredentialException.Invalid("Validity", "has to be from one minute to 366 days.");
         }
 
-        (KnownCertificateAuthority known, RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = await authority.ChangeAsync(
+        // A key that is out of reach is told before anybody waits for the store, and signs within the transaction: no number is used up for a list that nobody gets.
+        Issuer(request.Issuer, authority.Now()).Authority.EnsureCanSign();
+        return await authority.ChangeAsync(
             CredentialAction.IssueRevocationList,
-            (connection, _) => Collect(connection, request),
+            (connection, _) => Issue(connection, request, validity),
             cancellationToken);
-        CertificateAuthority issuer = known.Authority;
-        DateTimeOffset thisUpdate = Validity.Truncate(now);
-        DateTimeOffset nextUpdate = Validity.Truncate(now + validity < issuer.NotAfter ? now + validity : issuer.NotAfter);
-        long? baseNumber = request.IsDelta ? numbers.LastFull : null;
-        return new RevocationList
-        {
-            Issuer = issuer.Subject,
-            Number = numbers.Last,
-            BaseNumber = baseNumber,
-            ThisUpdate = thisUpdate,
-            NextUpdate = nextUpdate,
-            Count = revoked.Count,
-            Der = issuer.IssueRevocationList(numbers.Last, baseNumber, thisUpdate, nextUpdate, revoked),
-        };
     }
 
     /// <inheritdoc/>
@@ -67,6 +55,25 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
                 signer.Dispose();
             }
         }
+    }
+
+    private RevocationList Issue(StoreConnection connection, RevocationListRequest request, TimeSpan validity)
+    {
+        (KnownCertificateAuthority known, RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = Collect(connection, request);
+        CertificateAuthority issuer = known.Authority;
+        DateTimeOffset thisUpdate = Validity.Truncate(now);
+        DateTimeOffset nextUpdate = Validity.Truncate(now + validity < issuer.NotAfter ? now + validity : issuer.NotAfter);
+        long? baseNumber = request.IsDelta ? numbers.LastFull : null;
+        return new RevocationList
+        {
+            Issuer = issuer.Subject,
+            Number = numbers.Last,
+            BaseNumber = baseNumber,
+            ThisUpdate = thisUpdate,
+            NextUpdate = nextUpdate,
+            Count = revoked.Count,
+            Der = issuer.IssueRevocationList(numbers.Last, baseNumber, thisUpdate, nextUpdate, revoked),
+        };
     }
 
     private (KnownCertificateAuthority Issuer, RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(

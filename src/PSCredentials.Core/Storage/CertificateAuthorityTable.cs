@@ -3,7 +3,7 @@ namespace PSCredentials.Storage;
 /// <summary>The statements about the certificate authorities of a vault.</summary>
 internal static class CertificateAuthorityTable
 {
-    private const string Columns = "row, certificate, chain, sealed_key, current_since, retired_at, key_destroyed_at";
+    private const string Columns = "row, certificate, chain, sealed_key, current_since, retired_at, key_destroyed_at, key_uri";
 
     /// <summary>Reads all of them, the oldest first.</summary>
     public static List<CertificateAuthorityRecord> All(StoreConnection connection)
@@ -13,7 +13,7 @@ internal static class CertificateAuthorityTable
         while (rows.Next())
         {
             all.Add(new CertificateAuthorityRecord(
-                rows.Number(0), rows.Bytes(1), rows.OptionalBytes(2), rows.OptionalBytes(3), rows.Time(4), rows.OptionalTime(5), rows.OptionalTime(6)));
+                rows.Number(0), rows.Bytes(1), rows.OptionalBytes(2), rows.OptionalBytes(3), rows.Time(4), rows.OptionalTime(5), rows.OptionalTime(6), rows.OptionalText(7)));
         }
 
         return all;
@@ -31,16 +31,17 @@ internal static class CertificateAuthorityTable
         connection.Prepared("UPDATE certificate_authority SET retired_at = $now WHERE retired_at IS NULL").With("$now", now).Execute();
 
     /// <summary>Adds the current one.</summary>
-    public static void Add(StoreConnection connection, byte[] certificate, byte[]? chain, byte[] sealedKey, DateTimeOffset now) =>
-        connection.Prepared("INSERT INTO certificate_authority (certificate, chain, sealed_key, current_since) VALUES ($certificate, $chain, $key, $now)")
-            .With("$certificate", certificate).With("$chain", chain).With("$key", sealedKey).With("$now", now).Execute();
+    public static void Add(StoreConnection connection, byte[] certificate, byte[]? chain, byte[] sealedKey, string? keyUri, DateTimeOffset now) =>
+        connection.Prepared(
+                "INSERT INTO certificate_authority (certificate, chain, sealed_key, key_uri, current_since) VALUES ($certificate, $chain, $key, $uri, $now)")
+            .With("$certificate", certificate).With("$chain", chain).With("$key", sealedKey).With("$uri", keyUri).With("$now", now).Execute();
 
     /// <summary>Makes one the current one that was here before, with what may have been renewed of it.</summary>
-    public static void TakeUp(StoreConnection connection, long row, byte[] certificate, byte[]? chain, byte[] sealedKey, DateTimeOffset now) =>
-        connection.Prepared(
-                "UPDATE certificate_authority SET certificate = $certificate, chain = $chain, sealed_key = $key, current_since = $now, retired_at = NULL, "
+    public static void TakeUp(StoreConnection connection, long row, byte[] certificate, byte[]? chain, byte[] sealedKey, string? keyUri, DateTimeOffset now) =>
+        connection.Overwriting(store => store.Prepared(
+                "UPDATE certificate_authority SET certificate = $certificate, chain = $chain, sealed_key = $key, key_uri = $uri, current_since = $now, retired_at = NULL, "
                 + "key_destroyed_at = NULL WHERE row = $row")
-            .With("$certificate", certificate).With("$chain", chain).With("$key", sealedKey).With("$now", now).With("$row", row).Execute();
+            .With("$certificate", certificate).With("$chain", chain).With("$key", sealedKey).With("$uri", keyUri).With("$now", now).With("$row", row).Execute());
 
     /// <summary>Keeps the private key of one.</summary>
     public static void SetKey(StoreConnection connection, long row, byte[] sealedKey) =>
