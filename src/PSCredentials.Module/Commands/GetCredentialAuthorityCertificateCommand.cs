@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -11,6 +12,7 @@ public sealed class GetCredentialAuthorityCertificateCommand : AuthorityCmdlet
     [Parameter(Position = 0)]
     [Alias("Subject")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(IssuerCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Returns only the one that issues.</summary>

@@ -89,6 +89,7 @@ public sealed class RollOverTests : VaultTest
         Assert.Equal(["True", "True", "False"], all.Select(one => one.Text("IsNeeded")));
         Assert.NotNull(all[2].Properties["KeyDestroyedAt"].Value);
         Assert.Equal(all[..2].Select(one => one.Text("SerialNumber")), offered.Select(text => text.Trim('\'')));
+        Assert.Equal(3, Session.Do("(TabExpansion2 'Get-CredentialAuthorityCertificate CN=').CompletionMatches").Output.Count);
         Assert.Empty(Session.Do("Update-CredentialAuthorityCertificate -RemoveEndedKey -Confirm:$false").Output);
     }
 
