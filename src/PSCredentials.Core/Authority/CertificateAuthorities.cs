@@ -69,7 +69,7 @@ internal sealed class CertificateAuthorities(Func<VaultStore> store, string vaul
         }
     }
 
-    private static CredentialException Missing() => new(CredentialErrors.StoreDamaged, "The vault is damaged: a certificate authority of it is missing.");
+    private static CredentialException Missing() => new(CredentialErrors.StoreDamaged, "The vault is damaged: a certificate authority of it, or its key, is missing.");
 
     private static KnownCertificateAuthority? Find(IReadOnlyList<KnownCertificateAuthority> all, long row) => all.FirstOrDefault(known => known.Row == row);
 
@@ -111,6 +111,11 @@ internal sealed class CertificateAuthorities(Func<VaultStore> store, string vaul
             && before.Record.Chain.AsSpan().SequenceEqual(record.Chain))
         {
             return new KnownCertificateAuthority(record, before.Authority);
+        }
+
+        if (record is { SealedKey: null, KeyDestroyedAt: null })
+        {
+            throw Missing();
         }
 
         byte[] secret = record.SealedKey is null ? [] : keys.OpenCertificateAuthorityKey(vaultId, record.Certificate, record.SealedKey, record.KeyUri);

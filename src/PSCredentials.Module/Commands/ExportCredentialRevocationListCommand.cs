@@ -53,7 +53,7 @@ public sealed class ExportCredentialRevocationListCommand : PublicFileCmdlet
         var request = new RevocationListRequest { Issuer = issuer, IsDelta = Delta, Validity = Validity };
         RevocationList list = Await(cancellation => authority.Revocation.IssueListAsync(request, cancellation));
         WriteVerbose(
-            $"Revocation list {list.Number} of '{list.Issuer}' names {list.Count} certificates; the next one is due by {list.NextUpdate.ToLocalTime():yyyy-MM-dd HH:mm:ss}.");
+            $"Revocation list {list.Number} names {list.Count} certificates of '{list.Issuer}'; the next one is due by {list.NextUpdate.ToLocalTime():yyyy-MM-dd HH:mm:ss}.");
         return list;
     }
 }

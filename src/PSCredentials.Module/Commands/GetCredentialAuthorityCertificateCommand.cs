@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSCredentials.Module.Completion;
 
 namespace PSCredentials.Commands;
 
@@ -7,6 +8,13 @@ namespace PSCredentials.Commands;
 [OutputType(typeof(CredentialAuthorityCertificate))]
 public sealed class GetCredentialAuthorityCertificateCommand : AuthorityCmdlet
 {
+    /// <summary>Subjects of certificate authorities; wildcards are allowed. A name without wildcards that is not found is an error.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Subject")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(IssuerCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
     /// <summary>Returns only the one that issues.</summary>
     [Parameter]
     public SwitchParameter Current { get; set; }
@@ -14,12 +22,22 @@ public sealed class GetCredentialAuthorityCertificateCommand : AuthorityCmdlet
     private protected override void Process()
     {
         ICertificateAuthorityService service = Target.CertificateAuthorities;
-        foreach (CredentialAuthorityCertificate certificate in Await(service.ListAsync))
+        CredentialAuthorityCertificate[] all = [.. Await(service.ListAsync).Where(certificate => certificate.IsCurrent || !Current)];
+        foreach (string name in Name)
         {
-            if (certificate.IsCurrent || !Current)
-            {
-                WriteObject(certificate);
-            }
+            Attempt(name, () => List(name, all));
         }
+    }
+
+    private void List(string name, CredentialAuthorityCertificate[] all)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        CredentialAuthorityCertificate[] found = [.. all.Where(certificate => pattern.IsMatch(certificate.Subject))];
+        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            throw new CredentialException(CredentialErrors.NotFound, $"There is no certificate authority '{name}'.");
+        }
+
+        WriteObject(found, enumerateCollection: true);
     }
 }

@@ -17,7 +17,7 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
     private const string RemoveEndedKeySet = "RemoveEndedKey";
 
     /// <summary>The kind of key of the new root: EcdsaP256, EcdsaP384 or RSA; that of the current one by default. Ed25519 is refused.</summary>
-    [Parameter(ParameterSetName = MakeSet)]
+    [Parameter(Position = 0, ParameterSetName = MakeSet)]
     [Choice<KeyAlgorithm>]
     public KeyAlgorithm? KeyAlgorithm { get; set; }
 

@@ -41,6 +41,12 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Unregister, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.UnregisterAsync("EAST", none));
         await DoAsync(CredentialAction.ChangePolicy, CredentialSubject.Policy, "local", "", () => vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 9 }, none));
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
+        var replaced = new PSCredentials.CertificateAuthorityRollOver { KeyAlgorithm = KeyAlgorithm.EcdsaP256 };
+        await vault.IssueAsync(new ApiCredentialRequest { Name = "a-certificate", Type = CredentialType.ApiCertificate, Password = BundlePassword.Generate });
+        expected.Add((CredentialAction.Create, CredentialSubject.ApiCredential, "a-certificate", "system"));
+        await DoAsync(CredentialAction.RollOver, CredentialSubject.Authority, "local", "", () => vault.Authority.CertificateAuthorities.RollOverAsync(replaced, none));
+        vault.Clock.Advance(TimeSpan.FromDays(100));
+        await DoAsync(CredentialAction.DestroyKey, CredentialSubject.Authority, "local", "", () => vault.Authority.CertificateAuthorities.DestroyEndedKeysAsync(none));
         await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
 
         List<CredentialEvent> events = await vault.EventsAsync();

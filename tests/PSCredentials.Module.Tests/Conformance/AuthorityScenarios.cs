@@ -88,7 +88,11 @@ internal static class AuthorityScenarios
         {
             Sources = ["$token"],
             Bad = "[pscustomobject]@{ Authority = 'nobody' }",
-            Refusals = [new("Get-CredentialAuthorityCertificate -Authority nobody", "AuthorityNotConnected", "nobody")],
+            Refusals =
+            [
+                new("Get-CredentialAuthorityCertificate CN=nobody", "NotFound", "CN=nobody"),
+                new("Get-CredentialAuthorityCertificate -Authority nobody", "AuthorityNotConnected", "nobody"),
+            ],
         },
         new("Update-CredentialAuthorityCertificate", new Call("Update-CredentialAuthorityCertificate -WarningAction Ignore", "main"))
         {

@@ -59,7 +59,7 @@ public sealed partial class DeclarationTests : ConformanceTest
         ExportedCommand command = ExportedCommand.Of(name);
 
         Assert.Equal(!command.Reads, command.Cmdlet.SupportsShouldProcess);
-        Assert.Equal(command.Reads ? ConfirmImpact.None : command.Verb is "Remove" or "Revoke" ? ConfirmImpact.High : ConfirmImpact.Medium, command.Cmdlet.ConfirmImpact);
+        Assert.Equal(command.Reads ? ConfirmImpact.None : command.IsForGood ? ConfirmImpact.High : ConfirmImpact.Medium, command.Cmdlet.ConfirmImpact);
         Assert.Equal(command.Reads, Scenarios.Of(name).Effect == Effect.Nothing);
     }
 
