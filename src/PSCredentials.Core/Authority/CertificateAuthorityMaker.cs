@@ -75,7 +75,7 @@ internal static class CertificateAuthorityMaker
             byte[]? publicKey = TokenKeys.ReadPublicKey(token) is { } info ? SubjectKey.PublicKeyOf(info).ToArray() : null;
             CertificateAuthorityMaterial certificates = CertificateAuthorityReader.ReadCertificates(source, publicKey, now);
             SigningKey key = TokenKeys.Take(token, CertificateStructure.Parse(certificates.Certificate).SubjectPublicKeyInfo);
-            return CertificateAuthority.Load(certificates.Certificate, key, certificates.Chain);
+            return CertificateAuthority.Take(certificates.Certificate, key, certificates.Chain);
         }
 
         CertificateAuthorityMaterial brought = CertificateAuthorityReader.Read(source, now);

@@ -131,7 +131,7 @@ internal sealed class CertificateAuthority : IDisposable
     {
         try
         {
-            return Load(certificateDer, pkcs8PrivateKey.IsEmpty ? null : new PlatformSigningKey(pkcs8PrivateKey), above);
+            return Take(certificateDer, pkcs8PrivateKey.IsEmpty ? null : new PlatformSigningKey(pkcs8PrivateKey), above);
         }
         catch (CryptographicException exception)
         {
@@ -151,7 +151,7 @@ internal sealed class CertificateAuthority : IDisposable
     {
         try
         {
-            return Load(certificateDer, TokenKeys.Open(uri, pin, CertificateStructure.Parse(certificateDer.ToArray()).SubjectPublicKeyInfo), above);
+            return Take(certificateDer, TokenKeys.Open(uri, pin, CertificateStructure.Parse(certificateDer.ToArray()).SubjectPublicKeyInfo), above);
         }
         catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
@@ -165,7 +165,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <param name="above">The certificates above it, its issuer first; empty for a root.</param>
     /// <returns>The certificate authority.</returns>
     /// <exception cref="CredentialException">They are damaged, or do not belong together.</exception>
-    public static CertificateAuthority Load(ReadOnlyMemory<byte> certificateDer, SigningKey? key, IReadOnlyList<ReadOnlyMemory<byte>> above)
+    public static CertificateAuthority Take(ReadOnlyMemory<byte> certificateDer, SigningKey? key, IReadOnlyList<ReadOnlyMemory<byte>> above)
     {
         try
         {

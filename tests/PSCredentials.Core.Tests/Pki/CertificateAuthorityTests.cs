@@ -140,7 +140,7 @@ public sealed class CertificateAuthorityTests
         authority.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => authority.Issue(SampleAuthority.Profile()));
-        Assert.Throws<ObjectDisposedException>(authority.ExportPrivateKey);
+        Assert.Throws<ObjectDisposedException>(authority.ExportSecret);
     }
 
     private static void AssertDamaged(Func<CertificateAuthority> load)
