@@ -140,6 +140,11 @@ internal static class CertificateAuthorityReader
 
     private static void Check(CertificateStructure structure)
     {
+        if (DistinguishedNameReader.Format(structure.Subject).Length == 0)
+        {
+            throw CredentialException.Invalid(Field, "has no name, and what it issues has to name its issuer (RFC 5280, 4.1.2.4).");
+        }
+
         if (structure.Find(ObjectIdentifiers.KeyUsage) is { } usage && !CertificateExtensionReader.ReadKeyUsage(usage.Value).HasFlag(KeyUsages.CrlSign))
         {
             throw CredentialException.Invalid(Field, "is not allowed to sign revocation lists: its key usage lacks cRLSign.");

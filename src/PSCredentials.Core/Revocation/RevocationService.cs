@@ -65,10 +65,20 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         }
     }
 
+    // Both lists and answers are good until after the second they are made in, and no longer than the authority.
+    private bool HasEnded(DateTimeOffset now) => Validity.Truncate(now) >= authority.CertificateAuthority.NotAfter;
+
     private (RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(StoreConnection connection, bool isDelta)
     {
         RevocationNumbers before = RevocationNumbers.Read(connection);
         DateTimeOffset now = authority.Now();
+        if (HasEnded(now))
+        {
+            throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"The certificate authority ended at {authority.CertificateAuthority.NotAfter.UtcDateTime:u}; nobody takes a list that it signs after that.");
+        }
+
         if (isDelta && before.LastFull == 0)
         {
             throw new CredentialException(CredentialErrors.InvalidState, "There is no full revocation list yet that a delta list could add to; issue a full one first.");
@@ -97,6 +107,11 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         }
 
         DateTimeOffset now = authority.Now();
+        if (HasEnded(now))
+        {
+            return OcspResponse.Unauthorized;
+        }
+
         try
         {
             List<OcspStatus> statuses = authority.Store.Read(connection =>
