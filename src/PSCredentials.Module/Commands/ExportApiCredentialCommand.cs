@@ -136,9 +136,9 @@ public sealed class ExportApiCredentialCommand : SessionCmdlet
         }
 
         CredentialAuthorityInfo authority = Describe(Find(new AuthorityIdentity(InputObject.Authority)));
-        if (authority.Protection == VaultProtection.Passphrase)
+        if (authority.Protection == VaultProtection.Passphrase && ExecCommand is null)
         {
-            WriteWarning("The vault is sealed with a passphrase, which the plugin has nobody to ask for; see Get-Help New-KubernetesExecCredential.");
+            WriteWarning("The vault is sealed with a passphrase, which the plugin has nobody to ask for; name a program that knows it with -ExecCommand.");
         }
 
         return AuthorityProvider.Instance.KubeConfigs.WithExec(issued, ExecEntry.For(InputObject, authority.Location, MyInvocation.MyCommand.Module.ModuleBase, ExecCommand));

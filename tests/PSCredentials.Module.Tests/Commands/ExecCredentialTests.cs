@@ -188,11 +188,24 @@ public sealed class ExecCredentialTests : VaultTest
     }
 
     [Fact]
+    public void A_mark_that_was_left_behind_stops_nobody()
+    {
+        _ = Session.Do(Hand);
+        File.Delete(Kept);
+        Assert.True(File.Exists(Kept + ".lock"));
+
+        _ = Session.Do(Hand);
+
+        Assert.Equal(2, Rotations());
+    }
+
+    [Fact]
     public void An_id_is_no_path()
     {
         SessionResult run = Session.Run("[pscustomobject]@{ Id = '../../id' } | New-KubernetesExecCredential -CachePath $folder/cache");
 
         Assert.Equal("InvalidArgument", run.Error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.False(Directory.Exists(Path.Combine(Folder, "cache")));
     }
 
     [Fact]
