@@ -69,12 +69,22 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         }
     }
 
+    // Both lists and answers are good until after the second they are made in, and no longer than the authority.
+    private static bool HasEnded(KnownCertificateAuthority issuer, DateTimeOffset now) => Validity.Truncate(now) >= issuer.Authority.NotAfter;
+
     private (KnownCertificateAuthority Issuer, RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(
         StoreConnection connection, RevocationListRequest request)
     {
         bool isDelta = request.IsDelta;
         DateTimeOffset now = authority.Now();
         KnownCertificateAuthority issuer = Issuer(request.Issuer, now);
+        if (HasEnded(issuer, now))
+        {
+            throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"The certificate authority ended at {issuer.Authority.NotAfter.UtcDateTime:u}; nobody takes a list that it signs after that.");
+        }
+
         RevocationNumbers before = RevocationNumbers.Read(connection, issuer.Row);
         if (isDelta && before.LastFull == 0)
         {
@@ -144,7 +154,7 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
                 1 => signers[0],
                 _ => null,
             };
-            if (one is null || !one.Authority.CanSign || one.Authority.NotAfter <= now)
+            if (one is null || !one.Authority.CanSign || HasEnded(one, now))
             {
                 return OcspResponse.Unauthorized;
             }
