@@ -31,6 +31,7 @@
         'Initialize-CredentialAuthority'
         'New-ApiCredential'
         'New-ApiKey'
+        'New-KubernetesExecCredential'
         'Register-CredentialCluster'
         'Remove-ApiCredential'
         'Remove-ApiKey'

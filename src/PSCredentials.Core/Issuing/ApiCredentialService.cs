@@ -131,7 +131,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
             SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
             planned = _facts.Rotated(before, request, ownKey, authority.Now());
-            clusters = ResolveClusters(before.Type, Target(before, request));
+            clusters = request.CertificateOnly ? NoClusters(before.Type) : ResolveClusters(before.Type, Target(before, request));
             material = await _issuer.IssueAsync(planned, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         }
 
@@ -292,6 +292,9 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? []
             : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
     }
+
+    private static IReadOnlyList<ResolvedCluster> NoClusters(CredentialType type) =>
+        type.IsKubeConfig() ? [] : throw CredentialException.Invalid("CertificateOnly", $"does not go with type {type}: only kubeconfigs are more than their secret.");
 
     private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
     {

@@ -20,7 +20,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
     /// <param name="password">How a bundle gets its password.</param>
     /// <param name="encryption">How the password protects it; null for the usual way.</param>
-    /// <param name="clusters">Where a kubeconfig points; empty for anything else.</param>
+    /// <param name="clusters">Where a kubeconfig points; empty for anything else, and for a certificate without a new kubeconfig.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
@@ -55,6 +55,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         };
         secret = ownKey is not null ? secret
             : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
+            : clusters.Count == 0 ? secret
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,

@@ -119,26 +119,23 @@ internal static class CertificateAuthorityReader
             throw CredentialException.Invalid(Field, "has no private key in PEM.");
         }
 
-        return ImportKey(ECDsa.Create(), keys, source.Password)
-            ?? ImportKey(RSA.Create(), keys, source.Password)
-            ?? throw new CryptographicException("The key is of another kind, or encrypted with another password.");
+        if (keys.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            return PrivateKeyEncryption.DecryptPem(keys, source.Password?.Reveal());
+        }
+
+        return ImportKey(ECDsa.Create(), keys)
+            ?? ImportKey(RSA.Create(), keys)
+            ?? throw new CryptographicException("The key is of another kind.");
     }
 
-    private static byte[]? ImportKey(AsymmetricAlgorithm key, string pem, SecretText? password)
+    private static byte[]? ImportKey(AsymmetricAlgorithm key, string pem)
     {
         using (key)
         {
             try
             {
-                if (pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
-                {
-                    key.ImportFromEncryptedPem(pem, password?.Reveal());
-                }
-                else
-                {
-                    key.ImportFromPem(pem);
-                }
-
+                key.ImportFromPem(pem);
                 return key.ExportPkcs8PrivateKey();
             }
             catch (Exception error) when (error is CryptographicException or ArgumentException or NotSupportedException)
@@ -185,6 +182,11 @@ internal static class CertificateAuthorityReader
 
     private static void Check(CertificateStructure structure)
     {
+        if (DistinguishedNameReader.Format(structure.Subject).Length == 0)
+        {
+            throw CredentialException.Invalid(Field, "has no name, and what it issues has to name its issuer (RFC 5280, 4.1.2.4).");
+        }
+
         if (structure.Find(ObjectIdentifiers.KeyUsage) is { } usage && !CertificateExtensionReader.ReadKeyUsage(usage.Value).HasFlag(KeyUsages.CrlSign))
         {
             throw CredentialException.Invalid(Field, "is not allowed to sign revocation lists: its key usage lacks cRLSign.");

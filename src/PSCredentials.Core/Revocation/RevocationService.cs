@@ -57,6 +57,9 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         }
     }
 
+    // Both lists and answers are good until after the second they are made in, and no longer than the authority.
+    private static bool HasEnded(KnownCertificateAuthority issuer, DateTimeOffset now) => Validity.Truncate(now) >= issuer.Authority.NotAfter;
+
     private RevocationList Issue(StoreConnection connection, RevocationListRequest request, TimeSpan validity)
     {
         (KnownCertificateAuthority known, RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = Collect(connection, request);
@@ -82,6 +85,13 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         bool isDelta = request.IsDelta;
         DateTimeOffset now = authority.Now();
         KnownCertificateAuthority issuer = Issuer(request.Issuer, now);
+        if (HasEnded(issuer, now))
+        {
+            throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"The certificate authority ended at {issuer.Authority.NotAfter.UtcDateTime:u}; nobody takes a list that it signs after that.");
+        }
+
         RevocationNumbers before = RevocationNumbers.Read(connection, issuer.Row);
         if (isDelta && before.LastFull == 0)
         {
@@ -151,7 +161,7 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
                 1 => signers[0],
                 _ => null,
             };
-            if (one is null || !one.Authority.CanSign || one.Authority.NotAfter <= now)
+            if (one is null || !one.Authority.CanSign || HasEnded(one, now))
             {
                 return OcspResponse.Unauthorized;
             }

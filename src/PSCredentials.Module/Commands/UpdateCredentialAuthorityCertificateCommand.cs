@@ -16,7 +16,10 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
     private const string BringSet = "Bring";
     private const string RemoveEndedKeySet = "RemoveEndedKey";
 
-    /// <summary>The kind of key of the new root: EcdsaP256, EcdsaP384 or RSA; that of the current one by default. Ed25519 is refused.</summary>
+    /// <summary>
+    /// The kind of key of the new root: EcdsaP256, EcdsaP384 or RSA; that of the current one by default. Ed25519 is refused. With -Pkcs11Uri, the
+    /// kind of key to make in the token where there is none.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = MakeSet)]
     [Choice<KeyAlgorithm>]
     public KeyAlgorithm? KeyAlgorithm { get; set; }
@@ -36,6 +39,20 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
     [Parameter(ParameterSetName = BringSet)]
     [ChosenSecret]
     public SecureString? CertificateAuthorityPassword { get; set; }
+
+    /// <summary>
+    /// A private key in a token (PKCS#11) as the certificate authority's, by its URI (RFC 7512): pkcs11:token=label;object=label?module-path=path. The certificate is the one
+    /// that -CertificateAuthorityPath names, or a new root. A PIN in it is refused.
+    /// </summary>
+    [Parameter(ParameterSetName = MakeSet)]
+    [Parameter(ParameterSetName = BringSet)]
+    public string? Pkcs11Uri { get; set; }
+
+    /// <summary>The token's PIN, which the vault keeps sealed. Without it, the PIN comes from the environment variable PSCREDENTIALS_PKCS11_PIN whenever it is needed.</summary>
+    [Parameter(ParameterSetName = MakeSet)]
+    [Parameter(ParameterSetName = BringSet)]
+    [ChosenSecret]
+    public SecureString? Pkcs11Pin { get; set; }
 
     /// <summary>Replaces nothing, and destroys the private keys of former certificate authorities whose certificates have all ended, which every replacement does too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RemoveEndedKeySet)]
@@ -57,8 +74,8 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
     private void Replace(ICredentialAuthority authority)
     {
         ICertificateAuthorityService service = authority.CertificateAuthorities;
-        CertificateAuthoritySource? source =
-            CertificateAuthorityFiles.Read(this, CertificateAuthorityPath, CertificateAuthorityKeyPath, CertificateAuthorityPassword);
+        CertificateAuthoritySource? source = CertificateAuthorityFiles.Read(
+            this, CertificateAuthorityPath, CertificateAuthorityKeyPath, CertificateAuthorityPassword, Pkcs11Uri, Pkcs11Pin);
         CredentialAuthorityCertificate before = Await(service.ListAsync).First(certificate => certificate.IsCurrent);
         if (!ShouldProcess(authority.Name, $"Replace the certificate authority '{before.Subject}'"))
         {
@@ -67,6 +84,17 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
 
         var request = new CertificateAuthorityRollOver { KeyAlgorithm = KeyAlgorithm, Source = source, Replaces = before.SerialNumber };
         CredentialAuthorityCertificate next = Await(cancellation => service.RollOverAsync(request, cancellation));
+        if (next.SerialNumber != before.SerialNumber)
+        {
+            WarnOf(next, before);
+        }
+
+        WriteObject(next);
+    }
+
+    // Where only the key has moved, servers have nothing new to trust.
+    private void WarnOf(CredentialAuthorityCertificate next, CredentialAuthorityCertificate before)
+    {
         WriteWarning(
             $"Certificates are issued by '{next.Subject}' from now on. Servers have to trust it before a new certificate is used: "
             + "give them both by Export-CredentialAuthorityCertificate -IncludeFormer, and the lists of both by Export-CredentialRevocationList.");
@@ -74,8 +102,6 @@ public sealed class UpdateCredentialAuthorityCertificateCommand : AuthorityCmdle
         {
             WriteWarning("The new certificate authority has the name of the old one. Some verifiers find an issuer by its name alone; prefer a name of its own.");
         }
-
-        WriteObject(next);
     }
 
     private void DestroyEndedKeys(ICredentialAuthority authority)

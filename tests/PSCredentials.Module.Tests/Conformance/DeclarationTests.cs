@@ -33,7 +33,7 @@ public sealed partial class DeclarationTests : ConformanceTest
         ExportedCommand command = ExportedCommand.Of(name);
 
         Assert.Contains(command.Verb, s_approved);
-        Assert.Matches("^(Api|Credential|Project)([A-Z][a-z]+)+$", command.Noun);
+        Assert.Matches("^(Api|Credential|Project|Kubernetes)([A-Z][a-z]+)+$", command.Noun);
         Assert.DoesNotMatch("[^s]s$", command.Noun);
     }
 
