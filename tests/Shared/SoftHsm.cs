@@ -76,13 +76,27 @@ internal sealed class SoftHsm
     }
 
     /// <summary>Takes a token out.</summary>
-    /// <returns>Puts it in again.</returns>
+    /// <returns>
+    /// Puts it in again. The library sees that after it was finalized, as somebody else in the process may do at any time; so it is done here. For tests that run alone.
+    /// </returns>
     public Action Remove(string token)
     {
         string folder = _folders[token];
         string away = Path.Combine(_folder, Path.GetFileName(folder));
         Directory.Move(folder, away);
-        return () => Directory.Move(away, folder);
+        return () =>
+        {
+            Directory.Move(away, folder);
+            FinalizeLibrary();
+        };
+    }
+
+    /// <summary>Ends the library's sessions as somebody else in the process who uses it may do. For tests that run alone.</summary>
+    public static void FinalizeLibrary()
+    {
+        nint library = NativeLibrary.Load(Library);
+        Assert.Equal(0U, Marshal.GetDelegateForFunctionPointer<Finalization>(NativeLibrary.GetExport(library, "C_Finalize"))(0));
+        NativeLibrary.Free(library);
     }
 
     private static async Task<SoftHsm> MakeAsync()
@@ -106,6 +120,8 @@ internal sealed class SoftHsm
 
         return made;
     }
+
+    private delegate nuint Finalization(nint reserved);
 
     [DllImport("libc", EntryPoint = "setenv")]
     private static extern int SetEnvironmentVariable(string name, string value, int overwrite);

@@ -28,6 +28,10 @@ internal static class AuthorityScenarios
             [
                 new("Initialize-CredentialAuthority $vault", "VaultExists", "$vault", Ends: true),
                 new("Initialize-CredentialAuthority $folder/new -KeyAlgorithm Ed25519", "InvalidArgument", "$folder/new", Ends: true),
+                new("Initialize-CredentialAuthority $folder/new -Pkcs11Uri pkcs11:object=a", "InvalidArgument", "$folder/new", Ends: true),
+                new(
+                    "Initialize-CredentialAuthority $folder/new -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase",
+                    "SigningKeyUnavailable", "$folder/new", Ends: true),
             ],
         },
         new("Disconnect-CredentialAuthority", new Call("Disconnect-CredentialAuthority main", "main ($vault)"))
@@ -104,6 +108,10 @@ internal static class AuthorityScenarios
             [
                 new("Update-CredentialAuthorityCertificate -KeyAlgorithm Ed25519 -Authority main", "InvalidArgument", "main"),
                 new("Update-CredentialAuthorityCertificate -CertificateAuthorityPath $manifest -Authority main", "InvalidArgument", "main"),
+                new("Update-CredentialAuthorityCertificate -Pkcs11Pin $passphrase -Authority main", "InvalidArgument", "main"),
+                new(
+                    "Update-CredentialAuthorityCertificate -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase -Authority main -Confirm:$false",
+                    "SigningKeyUnavailable", "main"),
             ],
         },
         new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")

@@ -49,7 +49,7 @@ internal static class Pkcs11Module
         }
     }
 
-    /// <summary>Initializes a library again that somebody else in the process has finalized.</summary>
+    /// <summary>Lets a library be initialized again that somebody else in the process has finalized.</summary>
     /// <param name="uri">The key.</param>
     public static void Renew(Pkcs11Uri uri)
     {

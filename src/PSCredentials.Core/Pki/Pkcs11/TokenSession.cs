@@ -95,32 +95,45 @@ internal sealed class TokenSession : IDisposable
     private static (ISlot Slot, ITokenInfo Token) FindToken(Pkcs11Uri uri)
     {
         var found = new List<(ISlot Slot, ITokenInfo Token)>();
-        foreach (ISlot slot in Pkcs11Module.Get(uri).GetSlotList(SlotsType.WithTokenPresent))
+        Pkcs11Exception? mute = null;
+        foreach (ISlot slot in Slots(uri).Where(slot => uri.SlotId is null || uri.SlotId == slot.SlotId))
         {
-            if ((uri.SlotId is null || uri.SlotId == slot.SlotId) && Read(slot) is { } token && token.TokenFlags.TokenInitialized && IsMeant(uri, token))
+            try
             {
-                found.Add((slot, token));
+                ITokenInfo token = slot.GetTokenInfo();
+                if (token.TokenFlags.TokenInitialized && IsMeant(uri, token))
+                {
+                    found.Add((slot, token));
+                }
+            }
+            catch (Pkcs11Exception error)
+            {
+                // Taken out a moment ago, or broken; that is no fault of the other tokens.
+                mute = error;
             }
         }
 
         return found.Count switch
         {
+            0 when mute is not null => throw TokenErrors.Unavailable(
+                uri, $"its token is not present, or in the slot that answers {mute.RV}; some libraries see a token that is back only in a new process", mute),
             0 => throw TokenErrors.Unavailable(uri, "its token is not present"),
             1 => found[0],
             _ => throw TokenErrors.Unavailable(uri, "several tokens match; name one by token=, serial= or slot-id="),
         };
     }
 
-    private static ITokenInfo? Read(ISlot slot)
+    private static List<ISlot> Slots(Pkcs11Uri uri)
     {
         try
         {
-            return slot.GetTokenInfo();
+            return Pkcs11Module.Get(uri).GetSlotList(SlotsType.WithTokenPresent);
         }
-        catch (Pkcs11Exception error) when (error.RV is CKR.CKR_TOKEN_NOT_PRESENT or CKR.CKR_TOKEN_NOT_RECOGNIZED or CKR.CKR_DEVICE_REMOVED)
+        catch (Pkcs11Exception error) when (error.RV == CKR.CKR_CRYPTOKI_NOT_INITIALIZED)
         {
-            // Taken out between the list and the question.
-            return null;
+            // Somebody else in the process has finalized the library.
+            Pkcs11Module.Renew(uri);
+            return Pkcs11Module.Get(uri).GetSlotList(SlotsType.WithTokenPresent);
         }
     }
 

@@ -81,11 +81,6 @@ internal sealed class TokenSigningKey : SigningKey
             }
             catch (Pkcs11Exception error) when (TokenErrors.IsStale(error.RV))
             {
-                if (error.RV == CKR.CKR_CRYPTOKI_NOT_INITIALIZED)
-                {
-                    Pkcs11Module.Renew(_uri);
-                }
-
                 // Those opened before are as dead as this one.
                 Drain();
                 return Run(work, null);
