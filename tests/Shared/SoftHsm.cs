@@ -50,19 +50,13 @@ internal sealed class SoftHsm
     /// <summary>A label that no other test has.</summary>
     public static string NewLabel() => string.Create(CultureInfo.InvariantCulture, $"key-{Interlocked.Increment(ref s_count)}");
 
-    /// <summary>A key that the vault finds in the token.</summary>
-    /// <returns>How a user names it.</returns>
-    public async Task<TokenKeySource> KeyAsync(KeyAlgorithm algorithm, string token = Token)
+    /// <summary>Puts a key into a token under a label of its own.</summary>
+    /// <returns>Its URI.</returns>
+    public async Task<string> AddAsync(AsymmetricAlgorithm key, string token = Token)
     {
         string label = NewLabel();
-        using AsymmetricAlgorithm key = algorithm switch
-        {
-            KeyAlgorithm.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
-            KeyAlgorithm.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
-            _ => RSA.Create(2048),
-        };
         await ImportAsync(key.ExportPkcs8PrivateKeyPem(), label, token);
-        return new TokenKeySource { Uri = Uri(label, token), Pin = new SecretText(Pin) };
+        return Uri(label, token);
     }
 
     /// <summary>Puts a key into a token.</summary>

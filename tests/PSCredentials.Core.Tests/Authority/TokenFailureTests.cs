@@ -152,7 +152,7 @@ public sealed class TokenFailureTests : IDisposable
         Assert.Equal((1, "error SigningKeyUnavailable\n"), await certifier.FinishAsync());
 
         string text = _folder.Write("text.so", "no library");
-        foreach (string library in new[] { copy, text })
+        foreach (string library in new[] { Path.Combine(_folder.Path, "none.so"), text })
         {
             CredentialException refusal = await Refusal.OfAsync(
                 CredentialErrors.SigningKeyUnavailable, () => TokenKeyTests.MakeAsync(source with { Uri = $"pkcs11:object=any?module-path={library}" }));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PSCredentials.Module.Tests.Commands;
 using PSCredentials.Module.Tests.Support;
@@ -20,7 +21,7 @@ public sealed class TokenAuthorityTests : VaultTest
         PSObject info = Session.One("Initialize-CredentialAuthority $folder/new -Name token -Pkcs11Uri $uri -Pkcs11Pin $pin -KeyAlgorithm EcdsaP384");
         PSObject issued = Session.One("New-ApiCredential a-certificate ApiCertificate -GeneratePassword");
         Assert.Equal(uri, info.Text("CertificateAuthorityKeyLocation"));
-        Assert.Equal("ecdsa-with-SHA384", issued.Get<X509Certificate2>("Certificate").SignatureAlgorithm.FriendlyName, ignoreCase: true);
+        Assert.Equal("1.2.840.10045.4.3.3", issued.Get<X509Certificate2>("Certificate").SignatureAlgorithm.Value);
         _ = Session.Do("Export-CredentialAuthorityCertificate $folder/out.pem");
 
         Assert.Equal("Vault", Session.One("Update-CredentialAuthorityCertificate -Confirm:$false -WarningAction Ignore").Text("KeyLocation"));
@@ -42,8 +43,9 @@ public sealed class TokenAuthorityTests : VaultTest
     public async Task A_wrong_PIN_makes_no_vault_and_is_in_no_error()
     {
         SoftHsm hsm = await SoftHsm.RequireAsync();
-        TokenKeySource key = await hsm.KeyAsync(KeyAlgorithm.EcdsaP256, SoftHsm.WrongPinToken);
-        Session.Set("uri", key.Uri);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string uri = await hsm.AddAsync(key, SoftHsm.WrongPinToken);
+        Session.Set("uri", uri);
         Session.Set("pin", NewApiCredentialTests.Secure(WrongPin));
 
         ErrorRecord error = Session.Run("Initialize-CredentialAuthority $folder/new -Pkcs11Uri $uri -Pkcs11Pin $pin").Error;
@@ -53,7 +55,7 @@ public sealed class TokenAuthorityTests : VaultTest
         Assert.Contains("the PIN is wrong", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(WrongPin, error.Exception + error.ToString() + error.ErrorDetails, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(Folder, "new")));
-        Session.Set("uri", key.Uri + "&pin-value=" + WrongPin);
+        Session.Set("uri", uri + "&pin-value=" + WrongPin);
         error = Session.Run("Initialize-CredentialAuthority $folder/new -Pkcs11Uri $uri").Error;
         Assert.StartsWith("InvalidArgument", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(WrongPin, error.Exception + error.ToString() + error.ErrorDetails, StringComparison.Ordinal);
