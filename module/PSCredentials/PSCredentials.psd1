@@ -26,6 +26,7 @@
         'Get-ApiCredential'
         'Get-ApiKey'
         'Get-CredentialAuthority'
+        'Get-CredentialAuthorityCertificate'
         'Get-CredentialCluster'
         'Get-CredentialDeployment'
         'Get-CredentialEnvironment'
@@ -42,6 +43,7 @@
         'New-CredentialEnvironment'
         'New-CredentialProject'
         'New-CredentialRole'
+        'New-KubernetesExecCredential'
         'New-ProjectCredential'
         'Publish-ProjectCredential'
         'Register-CredentialCluster'
@@ -63,6 +65,7 @@
         'Unregister-CredentialCluster'
         'Update-ApiCredential'
         'Update-ApiKey'
+        'Update-CredentialAuthorityCertificate'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

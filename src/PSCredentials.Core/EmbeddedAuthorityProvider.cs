@@ -14,9 +14,6 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
 {
     private const string DefaultName = "local";
 
-    // Longer than the longest lifetime a policy can allow.
-    private static readonly TimeSpan CertificateAuthorityLifetime = TimeSpan.FromDays(7300);
-
     // How long a command waits for another process that holds the vault, before it says so.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -90,8 +87,12 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         SharedVault shared = Acquire(options, folder, caller, mustBeNew, cancellationToken);
         try
         {
-            (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder);
-            return new EmbeddedAuthority(new AuthorityContext(shared, vault, keys, options.Name ?? vault.Name, folder, caller, clock));
+            (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder, cancellationToken);
+            var context = new AuthorityContext(shared, vault, keys, options.Name ?? vault.Name, folder, caller, clock);
+
+            // A damaged certificate authority is told now, and not by the first certificate.
+            context.CertificateAuthorities.Current();
+            return new EmbeddedAuthority(context);
         }
         catch
         {
@@ -122,7 +123,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         }
     }
 
-    private static (VaultRecord Vault, VaultKeys Keys) Unseal(VaultStore store, AuthorityOptions options, string folder)
+    private static (VaultRecord Vault, VaultKeys Keys) Unseal(VaultStore store, AuthorityOptions options, string folder, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -135,7 +136,14 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
             try
             {
                 byte[] master = MasterKey.Find(vault.Protection, vault.Parameters, folder, options.Passphrase);
-                return (vault, VaultKeys.Open(master, vault.Id, sealedKeys, vault.Protection));
+                VaultKeys keys = VaultKeys.Open(master, vault.Id, sealedKeys, vault.Protection);
+                if (sealedKeys.ContainsKey(VaultKeys.FormerCertificateAuthorityPurpose))
+                {
+                    byte[] privateKey = VaultKeys.OpenOne(master, vault.Id, sealedKeys, VaultKeys.FormerCertificateAuthorityPurpose, vault.Protection);
+                    MoveCertificateAuthorityKey(store, vault, keys, privateKey, cancellationToken);
+                }
+
+                return (vault, keys);
             }
             catch (CredentialException exception) when (exception.Code == CredentialErrorCode.Unauthenticated && IsSealedAnew(store, sealedKeys))
             {
@@ -148,6 +156,26 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         }
     }
 
+    // A vault of a schema before roll-overs: its CA key lies beside the others, under the master key that only opening has.
+    private static void MoveCertificateAuthorityKey(
+        VaultStore store, VaultRecord vault, VaultKeys keys, byte[] privateKey, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            connection =>
+            {
+                // Another process may have been first.
+                if (VaultTable.RemoveKey(connection, VaultKeys.FormerCertificateAuthorityPurpose))
+                {
+                    CertificateAuthorityRecord record = CertificateAuthorityTable.All(connection)[0];
+                    CertificateAuthorityTable.SetKey(
+                        connection, record.Row, keys.SealCertificateAuthorityKey(vault.Id, record.Certificate, privateKey));
+                    store.MarkFactsChanged();
+                }
+
+                CryptographicOperations.ZeroMemory(privateKey);
+                return 0;
+            },
+            cancellationToken).GetAwaiter().GetResult();
+
     private static (VaultRecord Vault, Dictionary<string, byte[]> SealedKeys) ReadSealed(VaultStore store) =>
         store.Read(connection => connection.InSnapshot(snapshot => (VaultTable.Read(snapshot), VaultTable.Keys(snapshot))));
 
@@ -157,11 +185,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
     // Before anything is made, so that a refusal leaves nothing behind.
     private void CheckNew(AuthorityOptions options)
     {
-        if (options.CertificateAuthority is { } source)
-        {
-            CryptographicOperations.ZeroMemory(CertificateAuthorityReader.Read(source, clock.GetUtcNow()).PrivateKey);
-        }
-
+        CertificateAuthorityMaker.Check(options.CertificateAuthorityKeyAlgorithm, options.CertificateAuthority, clock.GetUtcNow());
         FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
         MasterKey.Check(ProtectionFor(options), options.Passphrase);
     }
@@ -173,33 +197,25 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : OperatingSystem.IsWindows() ? VaultProtection.Dpapi
         : VaultProtection.KeyFile);
 
-    private static CertificateAuthority CreateCertificateAuthority(AuthorityOptions options, string commonName, DateTimeOffset now)
-    {
-        if (options.CertificateAuthority is null)
-        {
-            return CertificateAuthority.Create(commonName, now, CertificateAuthorityLifetime);
-        }
-
-        CertificateAuthorityMaterial brought = CertificateAuthorityReader.Read(options.CertificateAuthority, now);
-        try
-        {
-            return CertificateAuthority.Load(brought.Certificate, brought.PrivateKey, brought.Chain);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(brought.PrivateKey);
-        }
-    }
-
     private void Fill(StoreConnection connection, AuthorityOptions options, MasterKey master, string caller)
     {
         string name = FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         string id = Guid.CreateVersion7(now).ToString("D");
-        using CertificateAuthority ca = CreateCertificateAuthority(options, $"PSCredentials authority {id[^12..]}", now);
-        byte[]? chain = ca.Chain.Count > 1 ? [.. ca.Chain.Skip(1).SelectMany(certificate => certificate.ToArray())] : null;
-        VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters, ca.Certificate.ToArray(), chain));
-        foreach ((string purpose, byte[] sealedKey) in VaultKeys.Create(ca.ExportPrivateKey()).Seal(master.Key, id))
+        using CertificateAuthority ca = CertificateAuthorityMaker.Make(
+            options.CertificateAuthorityKeyAlgorithm, KeyAlgorithm.EcdsaP256, options.CertificateAuthority, id, number: 1, now);
+        var keys = VaultKeys.Create();
+        byte[] secret = ca.ExportSecret();
+        VaultTable.Add(connection, new VaultRecord(id, name, now, master.Protection, master.Parameters));
+        CertificateAuthorityTable.Add(
+            connection,
+            ca.Certificate.ToArray(),
+            CertificateAuthorityMaker.JoinChain(ca),
+            keys.SealCertificateAuthorityKey(id, ca.Certificate.Span, secret, ca.KeyUri),
+            ca.KeyUri,
+            now);
+        CryptographicOperations.ZeroMemory(secret);
+        foreach ((string purpose, byte[] sealedKey) in keys.Seal(master.Key, id))
         {
             VaultTable.SetKey(connection, purpose, sealedKey);
         }
@@ -214,7 +230,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
             SubjectType = CredentialSubject.Authority,
             SubjectId = id,
             SubjectName = name,
-            Detail = $"sealed by {master.Protection}; {ca.Subject}",
+            Detail = $"sealed by {master.Protection}; {CertificateAuthorityMaker.Describe(ca)}",
         });
     }
 }

@@ -24,7 +24,7 @@ internal static class RevocationBenchmarks
         }
 
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        key.ImportPkcs8PrivateKey(authority.ExportPrivateKey(), out _);
+        key.ImportPkcs8PrivateKey(authority.ExportSecret(), out _);
         using X509Certificate2 issuer = X509CertificateLoader.LoadCertificate(authority.Certificate.Span).CopyWithPrivateKey(key);
         void Platform(int count)
         {

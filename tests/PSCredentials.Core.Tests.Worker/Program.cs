@@ -17,6 +17,12 @@ internal static class Program
                 case "issue":
                     await IssueAsync(authority, arguments[2], int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture));
                     break;
+                case "certify":
+                    await CertifyAsync(authority, arguments[2], int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture));
+                    break;
+                case "rollover":
+                    await RollOverAsync(authority, int.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture));
+                    break;
                 case "verify":
                     await VerifyAsync(authority);
                     break;
@@ -63,6 +69,29 @@ internal static class Program
                 CredentialReference.ByName(username), new ProjectCredentialChange { Description = $"{prefix}-{i:00000}" }, CancellationToken.None);
             await output.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{changed.Description} {changed.DeploymentResult!.Success}\n"));
             await output.FlushAsync();
+        }
+    }
+
+    /// <summary>Issues certificates one after the other, and says each as soon as it was answered.</summary>
+    private static async Task CertifyAsync(ICredentialAuthority authority, string prefix, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            IssuedApiCredential issued = await authority.ApiCredentials.CreateAsync(
+                new ApiCredentialRequest { Name = $"{prefix}-{i:00000}", Type = CredentialType.ApiCertificate, Password = BundlePassword.Generate }, CancellationToken.None);
+            await Console.Out.WriteLineAsync($"{issued.Issuer} {Convert.ToBase64String(issued.Certificate!.RawData)}");
+            await Console.Out.FlushAsync();
+        }
+    }
+
+    /// <summary>Puts one certificate authority after the other in the place of the current one, and says each as soon as it was answered.</summary>
+    private static async Task RollOverAsync(ICredentialAuthority authority, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            CredentialAuthorityCertificate next = await authority.CertificateAuthorities.RollOverAsync(new CertificateAuthorityRollOver(), CancellationToken.None);
+            await Console.Out.WriteLineAsync(next.SerialNumber);
+            await Console.Out.FlushAsync();
         }
     }
 

@@ -89,6 +89,9 @@ public record ApiCredential : ICredential
     /// <summary>The SHA-256 fingerprint of the certificate in force, in upper-case hexadecimal; null for tokens.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>The name of the certificate authority that issued the certificate in force (RFC 4514); null for tokens.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>The name of the authority that issued it.</summary>
     public string Authority { get; init; } = string.Empty;
 

@@ -23,4 +23,10 @@ public sealed record RotationRequest
 
     /// <summary>Where a new kubeconfig points; null takes the registered clusters that the old one named.</summary>
     public KubeConfigTarget? Target { get; init; }
+
+    /// <summary>
+    /// Makes the new certificate and key of a kubeconfig, and no new kubeconfig: for a holder who keeps the kubeconfig apart from them, and whose
+    /// cluster need not be registered.
+    /// </summary>
+    public bool CertificateOnly { get; init; }
 }

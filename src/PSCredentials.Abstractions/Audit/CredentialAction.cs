@@ -48,6 +48,12 @@ public enum CredentialAction
     /// <summary>A certificate revocation list was issued.</summary>
     IssueRevocationList,
 
+    /// <summary>Another certificate authority took the place of the current one.</summary>
+    RollOver,
+
+    /// <summary>The private key of a former certificate authority was destroyed.</summary>
+    DestroyKey,
+
     /// <summary>A password was set anew.</summary>
     ChangePassword,
 

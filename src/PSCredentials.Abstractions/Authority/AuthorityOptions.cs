@@ -9,6 +9,9 @@ public sealed record AuthorityOptions
     /// <summary>The environment variable that holds a master key: 32 bytes in base64.</summary>
     public const string MasterKeyVariable = "PSCREDENTIALS_MASTER_KEY";
 
+    /// <summary>The environment variable that holds the PIN of a token whose PIN is not kept.</summary>
+    public const string Pkcs11PinVariable = "PSCREDENTIALS_PKCS11_PIN";
+
     /// <summary>The name the session calls it by; null takes the name kept in the vault.</summary>
     public string? Name { get; init; }
 
@@ -24,8 +27,14 @@ public sealed record AuthorityOptions
     /// </summary>
     public VaultProtection? Protection { get; init; }
 
-    /// <summary>The certificate authority of a vault that is made; null makes a root on P-256.</summary>
+    /// <summary>The certificate authority of a vault that is made; null makes a root.</summary>
     public CertificateAuthoritySource? CertificateAuthority { get; init; }
+
+    /// <summary>
+    /// The kind of key of a root that is made; null takes P-256. Not for a certificate authority that is brought. For a key in a token: the kind of key that is
+    /// made in it where there is none; null where it has to be there.
+    /// </summary>
+    public KeyAlgorithm? CertificateAuthorityKeyAlgorithm { get; init; }
 
     /// <summary>Who acts; null means the operating system's user.</summary>
     public string? Caller { get; init; }

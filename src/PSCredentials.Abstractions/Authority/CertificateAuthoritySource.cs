@@ -1,6 +1,6 @@
 namespace PSCredentials;
 
-/// <summary>A certificate authority that a user brings to a new vault: files as they are, which the authority reads.</summary>
+/// <summary>A certificate authority that a user brings: files as they are, which the authority reads, or a key in a token with or without a certificate.</summary>
 public sealed record CertificateAuthoritySource
 {
     /// <summary>
@@ -14,4 +14,9 @@ public sealed record CertificateAuthoritySource
 
     /// <summary>The password of the bundle, or of an encrypted private key; null where there is none.</summary>
     public SecretText? Password { get; init; }
+
+    /// <summary>
+    /// The private key in a token, in place of one in a file; null where it is in a file. Where <see cref="Certificates"/> is empty then, a root is made for it.
+    /// </summary>
+    public TokenKeySource? Token { get; init; }
 }

@@ -33,6 +33,11 @@ public sealed record CredentialAuthorityInfo
     /// <summary>When its certificate authority ends; nothing is issued past it.</summary>
     public DateTimeOffset? CertificateAuthorityExpiresAt { get; init; }
 
+    /// <summary>
+    /// Where the private key of its certificate authority is: <see cref="CredentialAuthorityCertificate.InVault"/>, or the URI of a key in a token (RFC 7512), without secrets.
+    /// </summary>
+    public string? CertificateAuthorityKeyLocation { get; init; }
+
     /// <summary>The certificate authority's own certificate, and those above it up to the root, in PEM, to give to servers that shall trust what is issued.</summary>
     public string? CertificateAuthorityPem { get; init; }
 

@@ -27,6 +27,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>Decides whether presented secrets are good.</summary>
     ICredentialVerifier Verifier { get; }
 
+    /// <summary>Its certificate authorities.</summary>
+    ICertificateAuthorityService CertificateAuthorities { get; }
+
     /// <summary>Revocation lists and status answers.</summary>
     IRevocationService Revocation { get; }
 

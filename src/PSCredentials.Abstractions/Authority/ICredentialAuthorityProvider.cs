@@ -6,7 +6,7 @@ namespace PSCredentials;
 /// </summary>
 public interface ICredentialAuthorityProvider
 {
-    /// <summary>Joins kubeconfigs.</summary>
+    /// <summary>Joins and changes kubeconfigs.</summary>
     IKubeConfigMerger KubeConfigs { get; }
 
     /// <summary>The folder of the vault that the options mean, whether it exists or not.</summary>

@@ -1,6 +1,6 @@
 namespace PSCredentials;
 
-/// <summary>Joins kubeconfigs. It needs no authority: what it works on are files of the user's.</summary>
+/// <summary>Joins and changes kubeconfigs. It needs no authority: what it works on are files of the user's.</summary>
 public interface IKubeConfigMerger
 {
     /// <summary>
@@ -16,4 +16,10 @@ public interface IKubeConfigMerger
     /// the same name is another's.
     /// </exception>
     byte[] Merge(ReadOnlyMemory<byte> existing, string addition, KubeConfigMergeOptions options);
+
+    /// <summary>Puts a command that hands out the certificate and its key in the place of both.</summary>
+    /// <param name="kubeConfig">A kubeconfig, as an authority issued it.</param>
+    /// <param name="exec">The command.</param>
+    /// <returns>A kubeconfig without any secret.</returns>
+    string WithExec(string kubeConfig, KubeConfigExec exec);
 }

@@ -93,7 +93,11 @@ public static class CredentialErrors
 
     /// <summary>The certificate authority ends too soon for the certificate that was asked for.</summary>
     public static readonly CredentialErrorDefinition CertificateAuthorityExpired =
-        new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "The authority's own certificate has ended; start a new authority.");
+        new("CertificateAuthorityExpired", CredentialErrorCode.InvalidState, "Ask for an earlier end, or put a new certificate authority in its place with Update-CredentialAuthorityCertificate.");
+
+    /// <summary>The certificate authority's key is in a token, and cannot be reached there.</summary>
+    public static readonly CredentialErrorDefinition SigningKeyUnavailable =
+        new("SigningKeyUnavailable", CredentialErrorCode.Unavailable, "See to the token as the message says and try again; what needs no signature works meanwhile.");
 
     /// <summary>More work waits than can be done in a sensible time.</summary>
     public static readonly CredentialErrorDefinition TooManyRequests =
@@ -145,7 +149,7 @@ public static class CredentialErrors
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, InUse,
-        CertificateAuthorityExpired, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }

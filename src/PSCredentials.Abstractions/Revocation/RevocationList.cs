@@ -5,7 +5,10 @@ namespace PSCredentials;
 /// <summary>A certificate revocation list as it was issued (RFC 5280, 5).</summary>
 public sealed record RevocationList
 {
-    /// <summary>Its number, greater than that of every list before (RFC 5280, 5.2.3).</summary>
+    /// <summary>The name of the certificate authority whose list it is (RFC 4514).</summary>
+    public string Issuer { get; init; } = string.Empty;
+
+    /// <summary>Its number, greater than that of every list of this issuer before (RFC 5280, 5.2.3).</summary>
     public long Number { get; init; }
 
     /// <summary>The number of the full list that a delta list adds to; null for a full list.</summary>

@@ -3,6 +3,9 @@ namespace PSCredentials.Authority;
 /// <summary>What an event is about.</summary>
 internal sealed record AuditSubject(CredentialSubject Type, string Id, string Name, string Scope)
 {
+    /// <summary>The authority itself.</summary>
+    public static AuditSubject Of(AuthorityContext authority) => new(CredentialSubject.Authority, authority.Id, authority.Name, string.Empty);
+
     /// <summary>An API credential.</summary>
     public static AuditSubject Of(ApiCredential credential) => new(CredentialSubject.ApiCredential, credential.Id, credential.Name, credential.Namespace);
 

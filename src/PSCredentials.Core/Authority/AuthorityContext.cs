@@ -33,8 +33,8 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     /// <summary>Hashes presented secrets.</summary>
     public SecretHasher Hasher { get; } = new(keys.HashKey);
 
-    /// <summary>The certificate authority.</summary>
-    public CertificateAuthority CertificateAuthority { get; } = LoadCertificateAuthority(vault, keys);
+    /// <summary>The certificate authorities, the current one and those before it.</summary>
+    public CertificateAuthorities CertificateAuthorities => field ??= new CertificateAuthorities(() => Store, vault.Id, keys);
 
     /// <summary>The authority's identifier.</summary>
     public string Id => vault.Id;
@@ -52,7 +52,7 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     public TimeProvider Clock => clock;
 
     /// <summary>What rows need to become records, now.</summary>
-    public RowContext RowContext() => new(Now(), name);
+    public RowContext RowContext() => new(Now(), name, CertificateAuthorities.NameOf);
 
     /// <summary>The moment, to the millisecond that the store keeps.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -113,19 +113,8 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
     {
         _disposed = true;
         Hasher.Dispose();
-        CertificateAuthority.Dispose();
+        CertificateAuthorities.Dispose();
         shared.Dispose();
-    }
-
-    private static CertificateAuthority LoadCertificateAuthority(VaultRecord vault, VaultKeys keys)
-    {
-        var above = new List<ReadOnlyMemory<byte>>();
-        for (ReadOnlyMemory<byte> rest = vault.CertificateAuthorityChain; !rest.IsEmpty; rest = rest[above[^1].Length..])
-        {
-            above.Add(new AsnReader(rest, AsnEncodingRules.DER).PeekEncodedValue());
-        }
-
-        return CertificateAuthority.Load(vault.CertificateAuthority, keys.CertificateAuthorityKey, above);
     }
 
     // One object, so that no reader sees the epoch of one policy with another.

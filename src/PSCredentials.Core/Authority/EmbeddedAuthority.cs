@@ -29,6 +29,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
         ProjectCredentials = new ProjectCredentialService(context, _deployer);
         Projects = new CredentialProjectService(context, _deployer);
         Verifier = new CredentialVerifier(context);
+        CertificateAuthorities = new CertificateAuthorityService(context);
         _revocation = new RevocationService(context);
         Clusters = new ClusterService(context);
         Policy = new PolicyService(context);
@@ -57,6 +58,9 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public ICredentialVerifier Verifier { get; }
 
     /// <inheritdoc/>
+    public ICertificateAuthorityService CertificateAuthorities { get; }
+
+    /// <inheritdoc/>
     public IRevocationService Revocation => _revocation;
 
     /// <inheritdoc/>
@@ -72,6 +76,8 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
     {
         VaultRecord vault = _context.Store.Read(VaultTable.Read);
+        KnownCertificateAuthority current = _context.CertificateAuthorities.Current();
+        Pki.CertificateAuthority issuer = current.Authority;
         return Task.FromResult(new CredentialAuthorityInfo
         {
             Name = Name,
@@ -81,9 +87,10 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
             Protection = vault.Protection,
             Caller = _context.Caller,
             CreatedAt = vault.CreatedAt,
-            CertificateAuthoritySubject = _context.CertificateAuthority.Subject,
-            CertificateAuthorityExpiresAt = _context.CertificateAuthority.NotAfter,
-            CertificateAuthorityPem = string.Concat(_context.CertificateAuthority.Chain.Select(certificate => System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", certificate.Span) + "\n")),
+            CertificateAuthoritySubject = issuer.Subject,
+            CertificateAuthorityExpiresAt = issuer.NotAfter,
+            CertificateAuthorityKeyLocation = current.Record.KeyUri ?? CredentialAuthorityCertificate.InVault,
+            CertificateAuthorityPem = issuer.GetChainPem(),
         });
     }
 
@@ -106,6 +113,7 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
                         VaultTable.SetKey(connection, purpose, sealedKey);
                     }
 
+                    EndedKeys.Destroy(_context, connection, _context.Now());
                     _context.Audit(
                         connection,
                         CredentialAction.ChangeProtection,

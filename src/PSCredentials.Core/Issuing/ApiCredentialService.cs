@@ -29,27 +29,38 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
         DateTimeOffset now = authority.Now();
         ApiCredential facts = _facts.Requested(request, ownKey, now) with { ClusterName = ResolvedCluster.RegisteredNames(clusters) };
         IssuedMaterial material = await _issuer.IssueAsync(facts, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
-        facts = facts with { SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
-        await authority.ChangeAsync(
+        facts = facts with { Issuer = material.Issuer, SerialNumber = material.SerialNumber, Fingerprint = material.Fingerprint };
+        bool isKept = await authority.ChangeAsync(
             CredentialAction.Create,
             (connection, _) =>
             {
+                if (!material.IsOfCurrentIssuer(connection))
+                {
+                    return false;
+                }
+
                 if (facts.Type == CredentialType.ScimApiToken)
                 {
                     RevokeScimInForce(connection, facts);
                 }
 
-                if (!ApiCredentialTable.TryAdd(connection, facts, material.Hash, material.NotBefore))
+                if (!ApiCredentialTable.TryAdd(connection, facts, material.Record))
                 {
                     throw new CredentialException(
                         CredentialErrors.AlreadyExists, $"There is already a credential '{facts.Name}' in namespace '{facts.Namespace}'.");
                 }
 
                 authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
-                return 0;
+                return true;
             },
             cancellationToken);
-        return new IssuedApiCredential(facts, material.Secret);
+        if (isKept)
+        {
+            return new IssuedApiCredential(facts, material.Secret);
+        }
+
+        authority.CertificateAuthorities.Refresh();
+        return await CreateAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -120,17 +131,22 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
             SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
             planned = _facts.Rotated(before, request, ownKey, authority.Now());
-            clusters = ResolveClusters(before.Type, Target(before, request));
+            clusters = request.CertificateOnly ? NoClusters(before.Type) : ResolveClusters(before.Type, Target(before, request));
             material = await _issuer.IssueAsync(planned, ownKey, request.Password, request.Pkcs12Encryption, clusters, cancellationToken);
         }
 
-        ApiCredential rotated = await authority.ChangeAsync(
+        ApiCredential? rotated = await authority.ChangeAsync<ApiCredential?>(
             CredentialAction.Rotate,
             (connection, target) =>
             {
                 Stored<ApiCredential> stored = Find(connection, CredentialReference.ById(before.Id));
                 target.Subject = AuditSubject.Of(stored.Value);
                 ThrowIfRevoked(stored.Value);
+                if (!material!.IsOfCurrentIssuer(connection))
+                {
+                    return null;
+                }
+
                 DateTimeOffset now = authority.Now();
                 DateTimeOffset retiresAt = Earlier(Later(now, request.GracePeriod), stored.Value.ExpiresAt);
                 ApiCredential credential = stored.Value with
@@ -141,7 +157,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
                     KeyAlgorithm = planned.KeyAlgorithm,
-                    SerialNumber = material!.SerialNumber,
+                    Issuer = material.Issuer,
+                    SerialNumber = material.SerialNumber,
                     Fingerprint = material.Fingerprint,
                     ClusterName = clusters.Count == 0 ? stored.Value.ClusterName : ResolvedCluster.RegisteredNames(clusters),
                     ClusterNamespace = planned.ClusterNamespace,
@@ -152,7 +169,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                     RevokedCertificateTable.Supersede(connection, stored.Row, retiresAt > now ? retiresAt : now);
                 }
 
-                ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Hash, material.NotBefore);
+                ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Record);
                 ApiCredentialTable.Update(connection, new(stored.Row, credential));
                 authority.Store.MarkFactsChanged();
                 authority.Audit(
@@ -160,7 +177,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 return WithState(credential, now);
             },
             cancellationToken);
-        return new IssuedApiCredential(rotated, material!.Secret);
+        if (rotated is not null)
+        {
+            return new IssuedApiCredential(rotated, material!.Secret);
+        }
+
+        authority.CertificateAuthorities.Refresh();
+        return await RotateAsync(CredentialReference.ById(before.Id), request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -269,6 +292,9 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             ? []
             : throw CredentialException.Invalid("Target", $"does not go with type {type}: only kubeconfigs point at a cluster.");
     }
+
+    private static IReadOnlyList<ResolvedCluster> NoClusters(CredentialType type) =>
+        type.IsKubeConfig() ? [] : throw CredentialException.Invalid("CertificateOnly", $"does not go with type {type}: only kubeconfigs are more than their secret.");
 
     private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
     {

@@ -2,6 +2,7 @@ using PSCredentials.Authority;
 using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
+using PSCredentials.Storage;
 
 namespace PSCredentials.Issuing;
 
@@ -19,7 +20,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
     /// <param name="password">How a bundle gets its password.</param>
     /// <param name="encryption">How the password protects it; null for the usual way.</param>
-    /// <param name="clusters">Where a kubeconfig points; empty for anything else.</param>
+    /// <param name="clusters">Where a kubeconfig points; empty for anything else, and for a certificate without a new kubeconfig.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The secret, and what is kept of it.</returns>
     public async Task<IssuedMaterial> IssueAsync(
@@ -33,7 +34,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         if (credential.Type.IsToken())
         {
             string token = TokenFormat.Create(credential.Type);
-            return new IssuedMaterial(new IssuedSecret { Token = new SecretText(token) }, authority.Hasher.Hash(token), null, null, null);
+            return new IssuedMaterial(new IssuedSecret { Token = new SecretText(token) }, new SecretRecord(authority.Hasher.Hash(token), null, null), null, null, null);
         }
 
         DateTimeOffset notBefore = DateTimeOffset.FromUnixTimeSeconds((authority.Now() - Backdating).ToUnixTimeSeconds());
@@ -44,20 +45,22 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
             OrganizationField = "UserGroup",
         };
         SubjectKey key = ownKey ?? await CreateKeyAsync(credential.KeyAlgorithm ?? KeyAlgorithm.EcdsaP256, cancellationToken);
-        IssuedCertificate certificate = authority.CertificateAuthority.Issue(profile, key);
+        KnownCertificateAuthority issuer = authority.CertificateAuthorities.Current();
+        IssuedCertificate certificate = issuer.Authority.Issue(profile, key);
         var secret = new IssuedSecret
         {
             Certificate = certificate.Der,
-            Chain = authority.CertificateAuthority.Chain,
+            Chain = issuer.Authority.Chain,
             PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
         secret = ownKey is not null ? secret
             : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
+            : clusters.Count == 0 ? secret
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
             secret,
-            authority.Hasher.Hash(certificate.Der),
-            notBefore,
+            new SecretRecord(authority.Hasher.Hash(certificate.Der), notBefore, issuer.Row),
+            issuer.Authority.Subject,
             Convert.ToHexString(certificate.SerialNumber),
             Convert.ToHexString(certificate.Sha256));
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using PSCredentials.Pki;
 using YamlDotNet.RepresentationModel;
 
 namespace PSCredentials.KubeConfigs;
@@ -7,12 +6,6 @@ namespace PSCredentials.KubeConfigs;
 /// <summary>Puts a kubeconfig into another. What is another's is kept: it gives way on request alone.</summary>
 internal sealed class KubeConfigMerger : IKubeConfigMerger
 {
-    // What a user entry can prove itself by (client-go, api/v1 AuthInfo). Two ways in one entry would be at odds.
-    private static readonly string[] s_proofs =
-    [
-        "client-certificate", "client-certificate-data", "client-key", "client-key-data", "token", "tokenFile", "username", "password", "auth-provider", "exec",
-    ];
-
     /// <inheritdoc/>
     public byte[] Merge(ReadOnlyMemory<byte> existing, string addition, KubeConfigMergeOptions options)
     {
@@ -26,13 +19,27 @@ internal sealed class KubeConfigMerger : IKubeConfigMerger
 
         Put(file, fresh, KubeConfigEntryKind.Cluster, options, IsSameCluster, (old, _) => old);
         Put(file, fresh, KubeConfigEntryKind.Context, options, IsSameContext, WithNamespace);
-        Put(file, fresh, KubeConfigEntryKind.User, options, IsSameUser, WithProof);
+        Put(file, fresh, KubeConfigEntryKind.User, options, KubeConfigUser.IsSame, KubeConfigUser.WithProofOf);
         if (options.SetCurrentContext || file.CurrentContext is null)
         {
             file.CurrentContext = fresh.CurrentContext;
         }
 
         return file.Write();
+    }
+
+    /// <inheritdoc/>
+    public string WithExec(string kubeConfig, KubeConfigExec exec)
+    {
+        ArgumentNullException.ThrowIfNull(kubeConfig);
+        ArgumentNullException.ThrowIfNull(exec);
+        KubeConfigFile file = KubeConfigFile.Read(Encoding.UTF8.GetBytes(kubeConfig)) ?? throw new CredentialException(CredentialErrors.InvalidKubeConfig, "The kubeconfig is empty.");
+        foreach (string name in file.Names(KubeConfigEntryKind.User))
+        {
+            file.Put(KubeConfigEntryKind.User, name, KubeConfigUser.WithExec(file.Find(KubeConfigEntryKind.User, name)!, exec));
+        }
+
+        return Encoding.UTF8.GetString(file.Write());
     }
 
     private static void Put(
@@ -59,35 +66,13 @@ internal sealed class KubeConfigMerger : IKubeConfigMerger
 
     private static bool IsSameCluster(YamlMappingNode old, YamlMappingNode fresh) =>
         old.Text("server")?.TrimEnd('/') == fresh.Text("server")
-        && Data(old, "certificate-authority-data").AsSpan().SequenceEqual(Data(fresh, "certificate-authority-data"))
+        && old.Data("certificate-authority-data").AsSpan().SequenceEqual(fresh.Data("certificate-authority-data"))
         && old.Text("certificate-authority") is null
         && old.Text("insecure-skip-tls-verify") is null or "false";
 
     private static bool IsSameContext(YamlMappingNode old, YamlMappingNode fresh) =>
         old.Text("cluster") == fresh.Text("cluster") && old.Text("user") == fresh.Text("user");
 
-    private static bool IsSameUser(YamlMappingNode old, YamlMappingNode fresh) =>
-        CertificateHolder.Of(Data(old, "client-certificate-data")) is { } holder && holder == CertificateHolder.Of(Data(fresh, "client-certificate-data"));
-
     private static YamlMappingNode WithNamespace(YamlMappingNode old, YamlMappingNode fresh) =>
         fresh.Find("namespace") is { } space ? old.With("namespace", space) : old;
-
-    private static YamlMappingNode WithProof(YamlMappingNode old, YamlMappingNode fresh)
-    {
-        YamlMappingNode joined = old.Without(s_proofs);
-        foreach ((YamlNode key, YamlNode value) in fresh.Children)
-        {
-            joined.Add(key, value);
-        }
-
-        return joined;
-    }
-
-    // Base64 may be broken into lines, and be none at all.
-    private static byte[] Data(YamlMappingNode body, string key)
-    {
-        string text = body.Text(key) ?? string.Empty;
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : [];
-    }
 }

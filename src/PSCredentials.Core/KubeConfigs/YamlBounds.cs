@@ -4,12 +4,16 @@ using YamlDotNet.Core.Events;
 namespace PSCredentials.KubeConfigs;
 
 /// <summary>
-/// Looks over YAML that someone else wrote before it is read: one document, not too deep, and only texts as keys. Reading recurses into what is nested, and
-/// compares keys, which an alias could make endlessly large.
+/// Looks over YAML that someone else wrote before it is read: one document, not too deep, not too many values, and only texts as keys. Reading recurses into what
+/// is nested, takes a good while for each value, and compares keys, which an alias could make endlessly large.
 /// </summary>
 internal static class YamlBounds
 {
     private const int MaximumDepth = 64;
+
+    // Thousands of clusters; a few seconds.
+    private const int MaximumNodes = 100_000;
+    private const string StandardTag = "tag:yaml.org,2002:";
 
     /// <summary>Refuses what is not fit to be read.</summary>
     /// <param name="text">The YAML.</param>
@@ -19,6 +23,7 @@ internal static class YamlBounds
         var parser = new Parser(new StringReader(text));
         var open = new Stack<Level>();
         int documents = 0;
+        int nodes = 0;
         while (parser.MoveNext())
         {
             ParsingEvent current = parser.Current!;
@@ -26,6 +31,10 @@ internal static class YamlBounds
             {
                 case DocumentStart when ++documents > 1:
                     throw new YamlException(current.Start, current.End, "There is more than one document.");
+                case NodeEvent or AnchorAlias when ++nodes > MaximumNodes:
+                    throw new YamlException(current.Start, current.End, "There are too many values.");
+                case NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } tag } when !IsKept(tag.Value):
+                    throw new YamlException(current.Start, current.End, "A tag could not be kept.");
                 case NodeEvent or AnchorAlias:
                     Take(open, current);
                     break;
@@ -35,6 +44,9 @@ internal static class YamlBounds
             }
         }
     }
+
+    // The writer of YAML forgets the marks around other tags, and a text after it would be another one.
+    private static bool IsKept(string tag) => tag.StartsWith('!') || tag.StartsWith(StandardTag, StringComparison.Ordinal);
 
     private static void Take(Stack<Level> open, ParsingEvent current)
     {

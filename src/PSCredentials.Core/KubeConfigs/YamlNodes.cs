@@ -26,6 +26,15 @@ internal static class YamlNodes
     public static string? Text(this YamlMappingNode mapping, string key) =>
         mapping.Find(key) is YamlScalarNode scalar && !IsNull(scalar) ? scalar.Value : null;
 
+    /// <summary>The bytes under a key, in base64; none where there is none, or no base64.</summary>
+    public static byte[] Data(this YamlMappingNode mapping, string key)
+    {
+        // It may be broken into lines.
+        string text = mapping.Text(key) ?? string.Empty;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : [];
+    }
+
     /// <summary>Whether nothing stands there.</summary>
     public static bool IsNull(YamlNode? node) =>
         node is null || (node is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.Any } scalar && scalar.Value is null or "" or "~" or "null" or "Null" or "NULL");

@@ -1,5 +1,3 @@
-using System.Net.Mail;
-
 namespace PSCredentials.Pki;
 
 /// <summary>A subject alternative name of a client certificate (RFC 5280, 4.2.1.6): an e-mail address or a URI, written as OpenSSL writes them.</summary>
@@ -11,10 +9,6 @@ internal readonly record struct AlternativeName(bool IsUri, string Value)
     private const string EmailPrefix = "email:";
     private const string UriPrefix = "URI:";
     private const int MaximumUriLength = 1024;
-
-    // RFC 5321, 4.5.3.1: 64 octets before the sign, 254 in all.
-    private const int MaximumAddressLength = 254;
-    private const int MaximumLocalPartLength = 64;
 
     // Keeps the certificate far below what TLS stacks and the strict parser take.
     private const int MaximumNames = 32;
@@ -35,7 +29,7 @@ internal readonly record struct AlternativeName(bool IsUri, string Value)
     /// <param name="uri">The URI.</param>
     /// <param name="field">What the user calls where it came from.</param>
     /// <returns>The name.</returns>
-    /// <exception cref="CredentialException">It is no absolute URI of visible ASCII characters.</exception>
+    /// <exception cref="CredentialException">It is no absolute URI.</exception>
     public static AlternativeName Uri(string uri, string field)
     {
         if (uri.Length is 0 or > MaximumUriLength)
@@ -43,12 +37,9 @@ internal readonly record struct AlternativeName(bool IsUri, string Value)
             throw CredentialException.Invalid(field, $"must have 1 to {MaximumUriLength} characters.");
         }
 
-        // A path such as /etc counts as an absolute URI on Unix, but has no scheme (RFC 5280, 4.2.1.6).
-        return !uri.AsSpan().ContainsAnyExceptInRange('!', '~')
-            && System.Uri.TryCreate(uri, UriKind.Absolute, out Uri? parsed)
-            && uri.StartsWith(parsed.Scheme + ":", StringComparison.OrdinalIgnoreCase)
-                ? new AlternativeName(true, uri)
-                : throw CredentialException.Invalid(field, "must be an absolute URI of visible ASCII characters, such as urn:uuid:… or spiffe://….");
+        return AlternativeNameSyntax.IsAbsoluteUri(uri)
+            ? new AlternativeName(true, uri)
+            : throw CredentialException.Invalid(field, "must be an absolute URI as RFC 3986 has it, such as urn:uuid:… or spiffe://….");
     }
 
     /// <summary>The name as users write it.</summary>
@@ -61,19 +52,10 @@ internal readonly record struct AlternativeName(bool IsUri, string Value)
         : name.StartsWith(EmailPrefix, StringComparison.OrdinalIgnoreCase) ? Email(name[EmailPrefix.Length..])
         : throw Unknown(name);
 
-    private static AlternativeName Email(string address)
-    {
-        // An rfc822Name is a bare mailbox in ASCII: no display name, no comment, no angle brackets.
-        int at = address.LastIndexOf('@');
-        return address.Length <= MaximumAddressLength
-            && at is > 0 and <= MaximumLocalPartLength
-            && !address.AsSpan().ContainsAnyExceptInRange('!', '~')
-            && MailAddress.TryCreate(address, out MailAddress? parsed)
-            && parsed.Address == address
-            && parsed.Host.Length > 0
-                ? new AlternativeName(false, address)
-                : throw CredentialException.Invalid(Field, $"'{address}' is no e-mail address in ASCII of at most {MaximumAddressLength} characters.");
-    }
+    private static AlternativeName Email(string address) => AlternativeNameSyntax.IsMailbox(address)
+        ? new AlternativeName(false, address)
+        : throw CredentialException.Invalid(
+            Field, $"'{address}' is no e-mail address in ASCII of at most {AlternativeNameSyntax.MaximumMailboxLength} characters.");
 
     private static CredentialException Unknown(string name) =>
         CredentialException.Invalid(Field, $"'{name}' is of no kind that a client certificate takes; allowed are email:… and URI:….");

@@ -11,14 +11,15 @@ internal static class AuthorityCertificate
     /// <param name="commonName">The authority's name.</param>
     /// <param name="notBefore">The first second it is valid.</param>
     /// <param name="notAfter">The last second it is valid.</param>
-    /// <param name="privateKey">The key pair.</param>
-    /// <param name="key">The same key, to sign with.</param>
+    /// <param name="subjectPublicKeyInfo">The public key, SubjectPublicKeyInfo.</param>
+    /// <param name="key">Its private key.</param>
     /// <returns>The certificate, DER.</returns>
-    public static byte[] Issue(string commonName, DateTimeOffset notBefore, DateTimeOffset notAfter, P256PrivateKey privateKey, SigningKey key)
+    public static byte[] Issue(string commonName, DateTimeOffset notBefore, DateTimeOffset notAfter, byte[] subjectPublicKeyInfo, SigningKey key)
     {
         byte[] name = CertificateEncoding.Once(writer => DistinguishedName.Encode(writer, commonName, []));
+        ReadOnlySpan<byte> publicKey = SubjectKey.PublicKeyOf(subjectPublicKeyInfo).Span;
         byte[] keyIdentifier = new byte[KeyIdentifier.Length];
-        KeyIdentifier.Derive(privateKey.PublicPoint, keyIdentifier);
+        KeyIdentifier.Derive(publicKey, keyIdentifier);
         byte[] authorityKeyIdentifier = ExtensionEncoding.AuthorityKeyIdentifier(keyIdentifier);
 
         AsnWriter writer = CertificateEncoding.RentWriter();
@@ -28,13 +29,13 @@ internal static class AuthorityCertificate
             writer.WriteEncodedValue(name);
             Validity.Encode(writer, notBefore, notAfter);
             writer.WriteEncodedValue(name);
-            writer.WriteEncodedValue(privateKey.SubjectPublicKeyInfo);
+            writer.WriteEncodedValue(subjectPublicKeyInfo);
             using (writer.PushSequence(CertificateEncoding.ExtensionsTag))
             using (writer.PushSequence())
             {
                 writer.WriteEncodedValue(ExtensionEncoding.CertificateAuthority);
                 writer.WriteEncodedValue(s_keyUsage);
-                ExtensionEncoding.WriteSubjectKeyIdentifier(writer, privateKey.PublicPoint);
+                ExtensionEncoding.WriteSubjectKeyIdentifier(writer, publicKey);
                 writer.WriteEncodedValue(authorityKeyIdentifier);
             }
         }

@@ -11,12 +11,56 @@ internal static class CertificateAuthorityReader
     private const string Field = "CertificateAuthority";
     private const int MaximumLength = 1024 * 1024;
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the files with certificate and private key.</summary>
     /// <param name="source">The files.</param>
     /// <param name="now">The present moment: every certificate has to be valid.</param>
     /// <returns>What is kept of them.</returns>
     /// <exception cref="CredentialException">They cannot be read, do not belong together, or are no certificate authority to issue client certificates under.</exception>
-    public static CertificateAuthorityMaterial Read(CertificateAuthoritySource source, DateTimeOffset now)
+    public static CertificateAuthorityMaterial Read(CertificateAuthoritySource source, DateTimeOffset now) =>
+        Read(source, certificates =>
+        {
+            byte[] privateKey = IsPem(source.Certificates) ? ReadPem(source, certificates) : ReadBundle(source, certificates);
+            using var key = new PlatformSigningKey(privateKey);
+            return Gather(certificates, key.ExportPublicKey(), privateKey, now);
+        });
+
+    /// <summary>Reads the file with the certificate of a key that is in a token.</summary>
+    /// <param name="source">The file; private keys in it are not looked at.</param>
+    /// <param name="publicKey">The content of the subjectPublicKey BIT STRING; null where the token does not say it, and the first certificate is taken.</param>
+    /// <param name="now">The present moment: every certificate has to be valid.</param>
+    /// <returns>What is kept of it, without a private key.</returns>
+    /// <exception cref="CredentialException">It cannot be read, is for another key, or is no certificate authority to issue client certificates under.</exception>
+    public static CertificateAuthorityMaterial ReadCertificates(CertificateAuthoritySource source, byte[]? publicKey, DateTimeOffset now)
+    {
+        if (!source.PrivateKey.IsEmpty)
+        {
+            throw CredentialException.Invalid("CertificateAuthorityKeyPath", "does not go with a key in a token.");
+        }
+
+        return Read(source, certificates =>
+        {
+            if (IsPem(source.Certificates))
+            {
+                certificates.ImportFromPem(Encoding.Latin1.GetString(source.Certificates.Span));
+            }
+            else if (X509Certificate2.GetCertContentType(source.Certificates.Span) == X509ContentType.Cert)
+            {
+                certificates.Add(X509CertificateLoader.LoadCertificate(source.Certificates.Span));
+            }
+            else
+            {
+                certificates.AddRange(X509CertificateLoader.LoadPkcs12Collection(
+                    source.Certificates.Span, source.Password?.Reveal(), X509KeyStorageFlags.EphemeralKeySet));
+            }
+
+            return certificates.Count == 0
+                ? throw CredentialException.Invalid(Field, "has no certificate.")
+                : Gather(certificates, publicKey ?? certificates[0].PublicKey.EncodedKeyValue.RawData, [], now);
+        });
+    }
+
+    private static CertificateAuthorityMaterial Read(
+        CertificateAuthoritySource source, Func<X509Certificate2Collection, CertificateAuthorityMaterial> read)
     {
         if (source.Certificates.Length > MaximumLength || source.PrivateKey.Length > MaximumLength)
         {
@@ -26,14 +70,7 @@ internal static class CertificateAuthorityReader
         X509Certificate2Collection certificates = [];
         try
         {
-            byte[] privateKey = IsPem(source.Certificates) ? ReadPem(source, certificates) : ReadBundle(source, certificates);
-            using var key = new SigningKey(privateKey);
-            byte[] publicKey = key.ExportPublicKey();
-            X509Certificate2 own = certificates.FirstOrDefault(certificate => certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(publicKey))
-                ?? throw CredentialException.Invalid(Field, "has no certificate for its private key.");
-            Check(Parse(own.RawData, publicKey));
-            IReadOnlyList<ReadOnlyMemory<byte>> chain = ReadChain(own, certificates, now);
-            return new CertificateAuthorityMaterial(own.RawData, chain, privateKey);
+            return read(certificates);
         }
         catch (Exception error) when (error is CryptographicException or AsnContentException or ArgumentException or NotSupportedException)
         {
@@ -50,6 +87,14 @@ internal static class CertificateAuthorityReader
                 certificate.Dispose();
             }
         }
+    }
+
+    private static CertificateAuthorityMaterial Gather(X509Certificate2Collection certificates, byte[] publicKey, byte[] privateKey, DateTimeOffset now)
+    {
+        X509Certificate2 own = certificates.FirstOrDefault(certificate => certificate.PublicKey.EncodedKeyValue.RawData.AsSpan().SequenceEqual(publicKey))
+            ?? throw CredentialException.Invalid(Field, "has no certificate for its private key.");
+        Check(Parse(own.RawData, publicKey));
+        return new CertificateAuthorityMaterial(own.RawData, ReadChain(own, certificates, now), privateKey);
     }
 
     private static bool IsPem(ReadOnlyMemory<byte> file) => file.Span.IndexOf("-----BEGIN "u8) >= 0;
@@ -74,26 +119,23 @@ internal static class CertificateAuthorityReader
             throw CredentialException.Invalid(Field, "has no private key in PEM.");
         }
 
-        return ImportKey(ECDsa.Create(), keys, source.Password)
-            ?? ImportKey(RSA.Create(), keys, source.Password)
-            ?? throw new CryptographicException("The key is of another kind, or encrypted with another password.");
+        if (keys.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            return PrivateKeyEncryption.DecryptPem(keys, source.Password?.Reveal());
+        }
+
+        return ImportKey(ECDsa.Create(), keys)
+            ?? ImportKey(RSA.Create(), keys)
+            ?? throw new CryptographicException("The key is of another kind.");
     }
 
-    private static byte[]? ImportKey(AsymmetricAlgorithm key, string pem, SecretText? password)
+    private static byte[]? ImportKey(AsymmetricAlgorithm key, string pem)
     {
         using (key)
         {
             try
             {
-                if (pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
-                {
-                    key.ImportFromEncryptedPem(pem, password?.Reveal());
-                }
-                else
-                {
-                    key.ImportFromPem(pem);
-                }
-
+                key.ImportFromPem(pem);
                 return key.ExportPkcs8PrivateKey();
             }
             catch (Exception error) when (error is CryptographicException or ArgumentException or NotSupportedException)
@@ -140,6 +182,11 @@ internal static class CertificateAuthorityReader
 
     private static void Check(CertificateStructure structure)
     {
+        if (DistinguishedNameReader.Format(structure.Subject).Length == 0)
+        {
+            throw CredentialException.Invalid(Field, "has no name, and what it issues has to name its issuer (RFC 5280, 4.1.2.4).");
+        }
+
         if (structure.Find(ObjectIdentifiers.KeyUsage) is { } usage && !CertificateExtensionReader.ReadKeyUsage(usage.Value).HasFlag(KeyUsages.CrlSign))
         {
             throw CredentialException.Invalid(Field, "is not allowed to sign revocation lists: its key usage lacks cRLSign.");

@@ -12,6 +12,9 @@ internal sealed record CertificateHolder(string Issuer, string Uri)
     private const string OwnName = "urn:uuid:";
     private static readonly Asn1Tag s_uriTag = new(TagClass.ContextSpecific, 6);
 
+    /// <summary>The credential's identifier.</summary>
+    public string CredentialId => Uri[OwnName.Length..];
+
     /// <summary>Reads whose a certificate is.</summary>
     /// <param name="pem">The certificate in PEM, or anything else.</param>
     /// <returns>The holder, or null where it is no certificate that an authority of ours can have issued.</returns>

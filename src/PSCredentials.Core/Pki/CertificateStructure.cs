@@ -41,6 +41,7 @@ internal sealed class CertificateStructure
         Issuer = DistinguishedNameReader.Read(tbs);
         (NotBefore, NotAfter) = Validity.Decode(tbs);
         Subject = DistinguishedNameReader.Read(tbs);
+        SubjectPublicKeyInfo = tbs.PeekEncodedValue();
         PublicKey = ReadPublicKey(tbs);
 
         // Unique identifiers ([1] and [2]) are not to be issued (RFC 5280, 4.1.2.8), so that only extensions can follow.
@@ -73,6 +74,9 @@ internal sealed class CertificateStructure
 
     /// <summary>The last second it is valid.</summary>
     public DateTimeOffset NotAfter { get; }
+
+    /// <summary>The public key with its kind, as it was encoded.</summary>
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
     /// <summary>The content of the subjectPublicKey BIT STRING.</summary>
     public ReadOnlyMemory<byte> PublicKey { get; }

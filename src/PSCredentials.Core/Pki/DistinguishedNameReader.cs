@@ -85,24 +85,40 @@ internal static class DistinguishedNameReader
     private static string Escape(string value)
     {
         var text = new StringBuilder(value.Length);
-        for (int i = 0; i < value.Length; i++)
+        int i = 0;
+        foreach (Rune rune in value.EnumerateRunes())
         {
-            char c = value[i];
-            bool isOuterSpace = c == ' ' && (i == 0 || i == value.Length - 1);
-            if ("\"+,;<>\\".Contains(c, StringComparison.Ordinal) || isOuterSpace || (c == '#' && i == 0))
+            bool isOuterSpace = rune.Value == ' ' && (i == 0 || i == value.Length - 1);
+            if ((rune.IsAscii && "\"+,;<>\\".Contains((char)rune.Value, StringComparison.Ordinal)) || isOuterSpace || (rune.Value == '#' && i == 0))
             {
-                text.Append('\\').Append(c);
+                text.Append('\\').Append(rune);
             }
-            else if (c < ' ')
+            else if (IsHidden(rune))
             {
-                text.Append(CultureInfo.InvariantCulture, $"\\{(int)c:X2}");
+                AppendOctets(text, rune);
             }
             else
             {
-                text.Append(c);
+                text.Append(rune);
             }
+
+            i += rune.Utf16SequenceLength;
         }
 
         return text.ToString();
+    }
+
+    // Such characters would drive a terminal, or turn the text around.
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    // RFC 4514, 2.4: the octets of the character in UTF-8.
+    private static void AppendOctets(StringBuilder text, Rune rune)
+    {
+        Span<byte> octets = stackalloc byte[4];
+        foreach (byte octet in octets[..rune.EncodeToUtf8(octets)])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\\{octet:X2}");
+        }
     }
 }

@@ -60,6 +60,9 @@ internal static class ObjectIdentifiers
     /// <summary>sha256WithRSAEncryption (RFC 4055, 5).</summary>
     public const string Sha256WithRsa = "1.2.840.113549.1.1.11";
 
+    /// <summary>id-PBES2 (RFC 8018, A.4).</summary>
+    public const string Pbes2 = "1.2.840.113549.1.5.13";
+
     /// <summary>id-PBKDF2 (RFC 8018, A.2).</summary>
     public const string Pbkdf2 = "1.2.840.113549.1.5.12";
 

@@ -125,7 +125,10 @@ internal sealed record OcspRequest(IReadOnlyList<OcspCertificate> Certificates, 
         {
             if (extension.Type == ObjectIdentifiers.OcspNonce)
             {
-                byte[] value = new AsnReader(extension.Value, AsnEncodingRules.DER).ReadOctetString();
+                // The whole extension is repeated in what is signed: nothing may come after the nonce.
+                var reader = new AsnReader(extension.Value, AsnEncodingRules.DER);
+                byte[] value = reader.ReadOctetString();
+                reader.ThrowIfNotEmpty();
                 nonce = value.Length is > 0 and <= MaximumNonceLength
                     ? extension.Value
                     : throw new AsnContentException("The nonce is empty or too long.");

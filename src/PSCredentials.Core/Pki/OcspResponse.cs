@@ -17,6 +17,9 @@ internal static class OcspResponse
     /// <summary>tryLater: the store does not answer now.</summary>
     public static byte[] TryLater { get; } = [0x30, 0x03, 0x0A, 0x01, 0x03];
 
+    /// <summary>unauthorized: no one who may sign can answer for all that is asked (RFC 6960, 2.3), or the authority has ended (RFC 5019, 2.2.3).</summary>
+    public static byte[] Unauthorized { get; } = [0x30, 0x03, 0x0A, 0x01, 0x06];
+
     /// <summary>Encodes and signs an answer.</summary>
     /// <param name="statuses">What is known of each certificate.</param>
     /// <param name="nonce">The nonce to repeat, or empty.</param>

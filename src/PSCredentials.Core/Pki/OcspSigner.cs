@@ -15,7 +15,7 @@ internal sealed class OcspSigner : IDisposable
     /// <param name="publicKey">The content of the subjectPublicKey BIT STRING.</param>
     public OcspSigner(IssuedCertificate issued, ReadOnlySpan<byte> publicKey)
     {
-        _key = new SigningKey(issued.PrivateKey);
+        _key = new PlatformSigningKey(issued.PrivateKey);
         CryptographicOperations.ZeroMemory(issued.PrivateKey);
         Certificate = issued.Der;
         NotAfter = issued.NotAfter;

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 
@@ -6,6 +7,9 @@ namespace PSCredentials.Pki;
 /// <summary>Private keys that a password protects (PKCS#8, RFC 5958).</summary>
 internal static class PrivateKeyEncryption
 {
+    // As many as the policy allows bundles to have; a few seconds.
+    private const int MaximumIterations = 5_000_000;
+
     /// <summary>What new files use: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256 (RFC 8018).</summary>
     /// <param name="iterations">The iterations of the key derivation.</param>
     /// <returns>The parameters.</returns>
@@ -40,6 +44,52 @@ internal static class PrivateKeyEncryption
         finally
         {
             CryptographicOperations.ZeroMemory(pkcs8);
+        }
+    }
+
+    /// <summary>Decrypts the one encrypted private key in a text (RFC 5958, 3).</summary>
+    /// <param name="pem">PEM, other blocks among it.</param>
+    /// <param name="password">The password, or null.</param>
+    /// <returns>The private key, PKCS#8; the caller's to clear.</returns>
+    /// <exception cref="CryptographicException">There is not exactly one, it is damaged, the password is wrong, or it takes too long to find out.</exception>
+    public static byte[] DecryptPem(string pem, string? password)
+    {
+        byte[]? found = null;
+        ReadOnlySpan<char> rest = pem;
+        while (PemEncoding.TryFind(rest, out PemFields fields))
+        {
+            if (rest[fields.Label].EndsWith("PRIVATE KEY", StringComparison.Ordinal))
+            {
+                found = found is null && rest[fields.Label] is "ENCRYPTED PRIVATE KEY"
+                    ? Convert.FromBase64String(rest[fields.Base64Data].ToString())
+                    : throw new CryptographicException("There is another private key.");
+            }
+
+            rest = rest[fields.Location.End..];
+        }
+
+        byte[] encrypted = found ?? throw new CryptographicException("There is no encrypted private key.");
+        RefuseEndlessDerivation(encrypted);
+        return Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
+    }
+
+    // The platform hashes as often as the file says, which can be for hours. PBES2 (RFC 8018, A.4) and the schemes of RFC 7292 alike: the count is after a salt.
+    private static void RefuseEndlessDerivation(byte[] encrypted)
+    {
+        AsnReader algorithm = new AsnReader(encrypted, AsnEncodingRules.BER).ReadSequence().ReadSequence();
+        bool isPbes2 = algorithm.ReadObjectIdentifier() == ObjectIdentifiers.Pbes2;
+        AsnReader parameters = algorithm.ReadSequence();
+        if (isPbes2)
+        {
+            AsnReader derivation = parameters.ReadSequence();
+            derivation.ReadObjectIdentifier();
+            parameters = derivation.ReadSequence();
+        }
+
+        parameters.ReadOctetString();
+        if (!parameters.TryReadInt32(out int iterations) || iterations is < 1 or > MaximumIterations)
+        {
+            throw new CryptographicException("The key derivation has too many iterations.");
         }
     }
 }

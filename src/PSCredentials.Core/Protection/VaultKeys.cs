@@ -5,43 +5,58 @@ namespace PSCredentials.Protection;
 
 /// <summary>The keys of a vault, unsealed.</summary>
 /// <param name="HashKey">Under which secrets are hashed.</param>
-/// <param name="SealingKey">Under which API keys are sealed.</param>
-/// <param name="CertificateAuthorityKey">The CA's private key, PKCS#8.</param>
-internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey, byte[] CertificateAuthorityKey)
+/// <param name="SealingKey">Under which API keys are sealed, and the private keys of certificate authorities.</param>
+internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
 {
+    /// <summary>Where the key of the only certificate authority lay that a vault of an older schema had.</summary>
+    public const string FormerCertificateAuthorityPurpose = "certificate-authority";
+
     private const string HashPurpose = "secret-hash";
     private const string SealingPurpose = "api-key-sealing";
-    private const string CertificateAuthorityPurpose = "certificate-authority";
 
     /// <summary>Draws the keys of a new vault.</summary>
-    public static VaultKeys Create(byte[] certificateAuthorityKey) =>
-        new(RandomNumberGenerator.GetBytes(KeySealer.KeySize), RandomNumberGenerator.GetBytes(KeySealer.KeySize), certificateAuthorityKey);
+    public static VaultKeys Create() => new(RandomNumberGenerator.GetBytes(KeySealer.KeySize), RandomNumberGenerator.GetBytes(KeySealer.KeySize));
 
     /// <summary>Seals the keys under a master key.</summary>
     public IEnumerable<(string Purpose, byte[] Sealed)> Seal(byte[] masterKey, string vaultId)
     {
         yield return (HashPurpose, KeySealer.Seal(masterKey, HashKey, Context(vaultId, HashPurpose)));
         yield return (SealingPurpose, KeySealer.Seal(masterKey, SealingKey, Context(vaultId, SealingPurpose)));
-        yield return (CertificateAuthorityPurpose, KeySealer.Seal(masterKey, CertificateAuthorityKey, Context(vaultId, CertificateAuthorityPurpose)));
     }
 
     /// <summary>Opens the sealed keys of a vault.</summary>
-    public static VaultKeys Open(byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, VaultProtection protection)
-    {
-        byte[] Key(string purpose)
-        {
-            if (!sealedKeys.TryGetValue(purpose, out byte[]? box))
-            {
-                throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault is damaged: its key '{purpose}' is missing.");
-            }
+    public static VaultKeys Open(byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, VaultProtection protection) =>
+        new(OpenOne(masterKey, vaultId, sealedKeys, HashPurpose, protection), OpenOne(masterKey, vaultId, sealedKeys, SealingPurpose, protection));
 
-            return KeySealer.Open(masterKey, box, Context(vaultId, purpose)) ?? throw new CredentialException(
-                CredentialErrors.MasterKeyRejected,
-                protection == VaultProtection.Passphrase ? "The passphrase is wrong." : $"The vault does not open with the master key from its {protection}.");
+    /// <summary>Opens one sealed key of a vault.</summary>
+    public static byte[] OpenOne(
+        byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, string purpose, VaultProtection protection)
+    {
+        if (!sealedKeys.TryGetValue(purpose, out byte[]? box))
+        {
+            throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault is damaged: its key '{purpose}' is missing.");
         }
 
-        return new VaultKeys(Key(HashPurpose), Key(SealingPurpose), Key(CertificateAuthorityPurpose));
+        return KeySealer.Open(masterKey, box, Context(vaultId, purpose)) ?? throw new CredentialException(
+            CredentialErrors.MasterKeyRejected,
+            protection == VaultProtection.Passphrase ? "The passphrase is wrong." : $"The vault does not open with the master key from its {protection}.");
     }
+
+    /// <summary>
+    /// Seals the private key of a certificate authority: under a key of the vault and not the master key, so that every session that has the vault
+    /// open finds the keys that others bring, and a change of the master key leaves them as they are. Of a key in a token it is the PIN, bound to the key's URI:
+    /// who could change that would choose the library that is loaded, and get the PIN.
+    /// </summary>
+    public byte[] SealCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> secret, string? uri = null) =>
+        KeySealer.Seal(SealingKey, secret, CertificateAuthorityContext(vaultId, certificate, uri));
+
+    /// <summary>Opens the private key of a certificate authority, or the PIN of its token.</summary>
+    public byte[] OpenCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> sealedKey, string? uri = null) =>
+        KeySealer.Open(SealingKey, sealedKey, CertificateAuthorityContext(vaultId, certificate, uri))
+        ?? throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: the private key of a certificate authority does not open.");
+
+    private static byte[] CertificateAuthorityContext(string vaultId, ReadOnlySpan<byte> certificate, string? uri) =>
+        Context(vaultId, $"certificate-authority/{Convert.ToHexString(SHA256.HashData(certificate))}{(uri is null ? string.Empty : "/" + uri)}");
 
     private static byte[] Context(string vaultId, string purpose) => Encoding.UTF8.GetBytes($"{vaultId}/{purpose}/1");
 }

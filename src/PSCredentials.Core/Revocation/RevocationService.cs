@@ -21,7 +21,7 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
     private static readonly TimeSpan DeltaOverlap = TimeSpan.FromMinutes(10);
 
     private readonly Lock _signerGate = new();
-    private OcspSigner? _signer;
+    private readonly Dictionary<long, OcspSigner> _signers = [];
 
     /// <inheritdoc/>
     public async Task<RevocationList> IssueListAsync(RevocationListRequest request, CancellationToken cancellationToken)
@@ -33,23 +33,12 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
             throw CredentialException.Invalid("Validity", "has to be from one minute to 366 days.");
         }
 
-        (RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = await authority.ChangeAsync(
+        // A key that is out of reach is told before anybody waits for the store, and signs within the transaction: no number is used up for a list that nobody gets.
+        Issuer(request.Issuer, authority.Now()).Authority.EnsureCanSign();
+        return await authority.ChangeAsync(
             CredentialAction.IssueRevocationList,
-            (connection, _) => Collect(connection, request.IsDelta),
+            (connection, _) => Issue(connection, request, validity),
             cancellationToken);
-        CertificateAuthority issuer = authority.CertificateAuthority;
-        DateTimeOffset thisUpdate = Validity.Truncate(now);
-        DateTimeOffset nextUpdate = Validity.Truncate(now + validity < issuer.NotAfter ? now + validity : issuer.NotAfter);
-        long? baseNumber = request.IsDelta ? numbers.LastFull : null;
-        return new RevocationList
-        {
-            Number = numbers.Last,
-            BaseNumber = baseNumber,
-            ThisUpdate = thisUpdate,
-            NextUpdate = nextUpdate,
-            Count = revoked.Count,
-            Der = issuer.IssueRevocationList(numbers.Last, baseNumber, thisUpdate, nextUpdate, revoked),
-        };
     }
 
     /// <inheritdoc/>
@@ -61,33 +50,96 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
     {
         lock (_signerGate)
         {
-            _signer?.Dispose();
+            foreach (OcspSigner signer in _signers.Values)
+            {
+                signer.Dispose();
+            }
         }
     }
 
-    private (RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(StoreConnection connection, bool isDelta)
+    // Both lists and answers are good until after the second they are made in, and no longer than the authority.
+    private static bool HasEnded(KnownCertificateAuthority issuer, DateTimeOffset now) => Validity.Truncate(now) >= issuer.Authority.NotAfter;
+
+    private RevocationList Issue(StoreConnection connection, RevocationListRequest request, TimeSpan validity)
     {
-        RevocationNumbers before = RevocationNumbers.Read(connection);
+        (KnownCertificateAuthority known, RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = Collect(connection, request);
+        CertificateAuthority issuer = known.Authority;
+        DateTimeOffset thisUpdate = Validity.Truncate(now);
+        DateTimeOffset nextUpdate = Validity.Truncate(now + validity < issuer.NotAfter ? now + validity : issuer.NotAfter);
+        long? baseNumber = request.IsDelta ? numbers.LastFull : null;
+        return new RevocationList
+        {
+            Issuer = issuer.Subject,
+            Number = numbers.Last,
+            BaseNumber = baseNumber,
+            ThisUpdate = thisUpdate,
+            NextUpdate = nextUpdate,
+            Count = revoked.Count,
+            Der = issuer.IssueRevocationList(numbers.Last, baseNumber, thisUpdate, nextUpdate, revoked),
+        };
+    }
+
+    private (KnownCertificateAuthority Issuer, RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(
+        StoreConnection connection, RevocationListRequest request)
+    {
+        bool isDelta = request.IsDelta;
         DateTimeOffset now = authority.Now();
+        KnownCertificateAuthority issuer = Issuer(request.Issuer, now);
+        if (HasEnded(issuer, now))
+        {
+            throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"The certificate authority ended at {issuer.Authority.NotAfter.UtcDateTime:u}; nobody takes a list that it signs after that.");
+        }
+
+        RevocationNumbers before = RevocationNumbers.Read(connection, issuer.Row);
         if (isDelta && before.LastFull == 0)
         {
             throw new CredentialException(CredentialErrors.InvalidState, "There is no full revocation list yet that a delta list could add to; issue a full one first.");
         }
 
         List<RevokedCertificate> revoked = isDelta
-            ? RevokedCertificateTable.ForDeltaList(connection, now, before.LastFullAt - DeltaOverlap)
-            : RevokedCertificateTable.ForFullList(connection, now, before.LastFullAt);
+            ? RevokedCertificateTable.ForDeltaList(connection, issuer.Row, now, before.LastFullAt - DeltaOverlap)
+            : RevokedCertificateTable.ForFullList(connection, issuer.Row, now, before.LastFullAt);
         RevocationNumbers numbers = isDelta
             ? before with { Last = before.Last + 1 }
             : new RevocationNumbers(before.Last + 1, before.Last + 1, now);
-        numbers.Write(connection);
+        numbers.Write(connection, issuer.Row);
+        EndedKeys.Destroy(authority, connection, now, except: issuer.Row);
         authority.Audit(
             connection,
             CredentialAction.IssueRevocationList,
-            new(CredentialSubject.Authority, authority.Id, authority.Name, string.Empty),
-            string.Create(CultureInfo.InvariantCulture, $"number {numbers.Last}{(isDelta ? $" on {numbers.LastFull}" : string.Empty)}; {revoked.Count} certificates"));
-        return (numbers, now, revoked);
+            AuditSubject.Of(authority),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"number {numbers.Last}{(isDelta ? $" on {numbers.LastFull}" : string.Empty)}; {revoked.Count} certificates{(issuer.IsCurrent ? string.Empty : $"; of {issuer.Authority.Subject}")}"));
+        return (issuer, numbers, now, revoked);
     }
+
+    // Within the transaction, and so read anew: the current one may have been replaced a moment ago.
+    private KnownCertificateAuthority Issuer(string? identity, DateTimeOffset now)
+    {
+        IReadOnlyList<KnownCertificateAuthority> all = authority.CertificateAuthorities.Refresh();
+        KnownCertificateAuthority issuer = identity is null
+            ? CertificateAuthorities.CurrentOf(all)
+            : all.FirstOrDefault(known => IsNamed(known.Authority, identity)) ?? throw new CredentialException(
+                CredentialErrors.NotFound, $"There is no certificate authority with the serial number or fingerprint '{identity}'.");
+        if (!issuer.Authority.CanSign)
+        {
+            throw new CredentialException(
+                CredentialErrors.InvalidState, $"The private key of '{issuer.Authority.Subject}' was destroyed: every certificate of it has ended, and no list is needed.");
+        }
+
+        return issuer.Authority.NotAfter > now
+            ? issuer
+            : throw new CredentialException(
+                CredentialErrors.CertificateAuthorityExpired,
+                $"'{issuer.Authority.Subject}' ended at {issuer.Authority.NotAfter.UtcDateTime:u}, and with it every certificate of it; no list is needed.");
+    }
+
+    private static bool IsNamed(CertificateAuthority certificateAuthority, string identity) =>
+        string.Equals(certificateAuthority.SerialNumber, identity, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(certificateAuthority.Fingerprint, identity, StringComparison.OrdinalIgnoreCase);
 
     private byte[] Answer(ReadOnlyMemory<byte> der)
     {
@@ -99,9 +151,24 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         DateTimeOffset now = authority.Now();
         try
         {
+            List<KnownCertificateAuthority?> issuers = FindIssuers(request);
+            List<KnownCertificateAuthority> signers = [.. issuers.OfType<KnownCertificateAuthority>().DistinctBy(issuer => issuer.Row)];
+
+            // An answer has one signature, by a key that the issuer of each certificate delegates to (RFC 6960, 4.2.2.2): it cannot be right for two issuers.
+            KnownCertificateAuthority? one = signers.Count switch
+            {
+                0 => authority.CertificateAuthorities.Current(),
+                1 => signers[0],
+                _ => null,
+            };
+            if (one is null || !one.Authority.CanSign || HasEnded(one, now))
+            {
+                return OcspResponse.Unauthorized;
+            }
+
             List<OcspStatus> statuses = authority.Store.Read(connection =>
-                connection.InSnapshot(snapshot => request.Certificates.Select(certificate => Status(snapshot, certificate, now)).ToList()));
-            OcspSigner signer = Signer(now);
+                connection.InSnapshot(snapshot => request.Certificates.Zip(issuers, (certificate, issuer) => Status(snapshot, certificate, issuer, now)).ToList()));
+            OcspSigner signer = Signer(one, now);
             DateTimeOffset next = now + StatusValidity < signer.NotAfter ? now + StatusValidity : signer.NotAfter;
             return OcspResponse.Encode(statuses, request.Nonce, now, next, signer);
         }
@@ -111,29 +178,40 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         }
     }
 
-    private OcspStatus Status(StoreConnection connection, OcspCertificate certificate, DateTimeOffset now)
+    private List<KnownCertificateAuthority?> FindIssuers(OcspRequest request)
     {
-        if (!authority.CertificateAuthority.IsIssuerOf(certificate))
+        List<KnownCertificateAuthority?> found = Find(authority.CertificateAuthorities.All());
+
+        // One that is not known may have come by a roll-over of a moment ago in another process.
+        return found.Contains(null) ? Find(authority.CertificateAuthorities.Refresh()) : found;
+
+        List<KnownCertificateAuthority?> Find(IReadOnlyList<KnownCertificateAuthority> all) =>
+            [.. request.Certificates.Select(certificate => all.FirstOrDefault(known => known.Authority.IsIssuerOf(certificate)))];
+    }
+
+    private static OcspStatus Status(StoreConnection connection, OcspCertificate certificate, KnownCertificateAuthority? issuer, DateTimeOffset now)
+    {
+        if (issuer is null)
         {
             return new OcspStatus(certificate, false, null);
         }
 
-        (bool isKnown, RevokedCertificate? ended) = RevokedCertificateTable.Find(connection, certificate.SerialNumber, now);
+        (bool isKnown, RevokedCertificate? ended) = RevokedCertificateTable.Find(connection, issuer.Row, certificate.SerialNumber, now);
         return new OcspStatus(certificate, isKnown, ended);
     }
 
-    private OcspSigner Signer(DateTimeOffset now)
+    private OcspSigner Signer(KnownCertificateAuthority issuer, DateTimeOffset now)
     {
         lock (_signerGate)
         {
-            bool canLiveLonger = _signer?.NotAfter < authority.CertificateAuthority.NotAfter;
-            if (_signer is null || (canLiveLonger && _signer.NotAfter - now < SignerLifetime / 2))
+            if (_signers.TryGetValue(issuer.Row, out OcspSigner? signer)
+                && (signer.NotAfter >= issuer.Authority.NotAfter || signer.NotAfter - now >= SignerLifetime / 2))
             {
-                // Another thread may still sign with the old one; it is the collector's.
-                _signer = authority.CertificateAuthority.CreateOcspSigner(now, SignerLifetime);
+                return signer;
             }
 
-            return _signer;
+            // Another thread may still sign with the old one; it is the collector's.
+            return _signers[issuer.Row] = issuer.Authority.CreateOcspSigner(now, SignerLifetime);
         }
     }
 }

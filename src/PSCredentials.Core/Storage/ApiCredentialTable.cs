@@ -6,19 +6,19 @@ internal static class ApiCredentialTable
     private const string Columns =
         "row, id, namespace, name, type, owner, description, labels, addresses, roles, groups, cluster_names, cluster_namespace, site_name, "
         + "serial, fingerprint, created_at, modified_at, expires_at, disabled_at, revoked_at, revocation_reason, rotated_at, grace_ends_at, "
-        + "last_used_at, last_used_address, key_algorithm, alternative_names";
+        + "last_used_at, last_used_address, key_algorithm, alternative_names, issuer";
 
     private const string Insert =
         "INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, addresses, roles, groups, "
         + "cluster_names, cluster_namespace, site_name, serial, fingerprint, created_at, modified_at, not_before, expires_at, secret_hash, "
-        + "key_algorithm, alternative_names) "
+        + "key_algorithm, alternative_names, issuer) "
         + "VALUES ($id, $namespace, $namespace_key, $name, $name_key, $type, $owner, $description, $labels, $addresses, $roles, $groups, "
         + "$cluster_names, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash, "
-        + "$key_algorithm, $alternative_names)";
+        + "$key_algorithm, $alternative_names, $issuer)";
 
-    /// <summary>Adds a credential.</summary>
+    /// <summary>Adds a credential with what is kept of its secret.</summary>
     /// <returns>False when its name is taken.</returns>
-    public static bool TryAdd(StoreConnection connection, ApiCredential credential, byte[] hash, DateTimeOffset? notBefore) =>
+    public static bool TryAdd(StoreConnection connection, ApiCredential credential, SecretRecord secret) =>
         connection.Prepared(Insert)
             .With("$id", credential.Id)
             .With("$namespace", credential.Namespace)
@@ -38,11 +38,12 @@ internal static class ApiCredentialTable
             .With("$serial", credential.SerialNumber)
             .With("$fingerprint", credential.Fingerprint)
             .With("$now", credential.CreatedAt)
-            .With("$not_before", notBefore)
+            .With("$not_before", secret.NotBefore)
             .With("$expires_at", credential.ExpiresAt)
-            .With("$hash", hash)
+            .With("$hash", secret.Hash)
             .With("$key_algorithm", (long?)credential.KeyAlgorithm)
             .With("$alternative_names", StoredJson.Write(credential.SubjectAlternativeName))
+            .With("$issuer", secret.Issuer)
             .TryInsert();
 
     /// <summary>Finds every credential that a reference means: none, one, or several of one name.</summary>
@@ -119,12 +120,13 @@ internal static class ApiCredentialTable
     }
 
     /// <summary>Puts a new secret in the place of the old one.</summary>
-    public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, byte[] hash, DateTimeOffset? notBefore) =>
+    public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, SecretRecord secret) =>
         connection.Prepared(
                 "UPDATE api_credential SET secret_hash = $hash, not_before = $not_before, serial = $serial, fingerprint = $fingerprint, "
-                + "key_algorithm = $key_algorithm, rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
-            .With("$hash", hash)
-            .With("$not_before", notBefore)
+                + "issuer = $issuer, key_algorithm = $key_algorithm, rotated_at = $rotated_at, grace_ends_at = $grace_ends_at WHERE row = $row")
+            .With("$hash", secret.Hash)
+            .With("$not_before", secret.NotBefore)
+            .With("$issuer", secret.Issuer)
             .With("$serial", stored.Value.SerialNumber)
             .With("$fingerprint", stored.Value.Fingerprint)
             .With("$key_algorithm", (long?)stored.Value.KeyAlgorithm)
@@ -142,7 +144,7 @@ internal static class ApiCredentialTable
     {
         Statement statement = connection.Prepared($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
         using Statement.Rows reader = statement.Query();
-        return reader.Next() ? (Row(reader, context), reader.OptionalTime(28)) : null;
+        return reader.Next() ? (Row(reader, context), reader.OptionalTime(29)) : null;
     }
 
     /// <summary>Reads the credential of a row.</summary>
@@ -204,6 +206,7 @@ internal static class ApiCredentialTable
             LastUsedAddress = reader.OptionalText(25),
             KeyAlgorithm = (KeyAlgorithm?)reader.OptionalNumber(26),
             SubjectAlternativeName = StoredJson.List(reader.OptionalText(27)),
+            Issuer = reader.OptionalNumber(28) is { } issuer ? context.IssuerName(issuer) : null,
             State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt),
             Authority = context.Authority,
         });

@@ -31,41 +31,44 @@ internal static class RevokedCertificateTable
     public static void Release(StoreConnection connection, long row, DateTimeOffset moment) =>
         AddInForce(connection, row, moment, RevokedCertificate.Released);
 
-    /// <summary>What a full list names. A certificate that expired stays until a list was issued after its expiry (RFC 5280, 3.3).</summary>
+    /// <summary>What a full list of a certificate authority names. A certificate that expired stays until a list was issued after its expiry (RFC 5280, 3.3).</summary>
     /// <param name="connection">Where.</param>
+    /// <param name="issuer">Whose list.</param>
     /// <param name="now">The present moment.</param>
     /// <param name="lastFull">When the last full list was issued.</param>
-    public static List<RevokedCertificate> ForFullList(StoreConnection connection, DateTimeOffset now, DateTimeOffset lastFull) => Read(
+    public static List<RevokedCertificate> ForFullList(StoreConnection connection, long issuer, DateTimeOffset now, DateTimeOffset lastFull) => Read(
         connection.Prepared(
-                $"SELECT serial, revoked_at, reason FROM revoked_certificate WHERE revoked_at <= $now AND reason <> {RevokedCertificate.Released} AND expires_at > $last "
-                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.expires_at > $last "
+                "SELECT serial, revoked_at, reason FROM revoked_certificate WHERE issuer = $issuer AND revoked_at <= $now AND expires_at > $last "
+                + $"AND reason <> {RevokedCertificate.Released} "
+                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.issuer = $issuer AND c.expires_at > $last "
                 + $"UNION ALL SELECT r.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c JOIN revoked_certificate r ON r.credential = c.row "
-                + $"WHERE {Held} AND r.revoked_at > $now")
-            .With("$now", now).With("$last", lastFull));
+                + $"WHERE {Held} AND r.issuer = $issuer AND r.revoked_at > $now")
+            .With("$issuer", issuer).With("$now", now).With("$last", lastFull));
 
     /// <summary>What changed since a full list.</summary>
     /// <param name="connection">Where.</param>
+    /// <param name="issuer">Whose list.</param>
     /// <param name="now">The present moment.</param>
     /// <param name="since">From when on.</param>
-    public static List<RevokedCertificate> ForDeltaList(StoreConnection connection, DateTimeOffset now, DateTimeOffset since) => Read(
+    public static List<RevokedCertificate> ForDeltaList(StoreConnection connection, long issuer, DateTimeOffset now, DateTimeOffset since) => Read(
         connection.Prepared(
-                "SELECT serial, revoked_at, reason FROM revoked_certificate r WHERE revoked_at > $since AND revoked_at <= $now AND expires_at > $since "
+                "SELECT serial, revoked_at, reason FROM revoked_certificate r WHERE issuer = $issuer AND revoked_at > $since AND revoked_at <= $now AND expires_at > $since "
                 + $"AND NOT (reason = {RevokedCertificate.Released} AND EXISTS (SELECT 1 FROM api_credential c WHERE c.row = r.credential AND c.serial = r.serial AND {Held})) "
-                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.disabled_at > $since "
+                + $"UNION ALL SELECT c.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c WHERE {Held} AND c.issuer = $issuer AND c.disabled_at > $since "
                 + $"UNION ALL SELECT r.serial, c.disabled_at, {RevokedCertificate.Hold} FROM api_credential c JOIN revoked_certificate r ON r.credential = c.row "
-                + $"WHERE {Held} AND c.disabled_at > $since AND r.revoked_at > $now")
-            .With("$now", now).With("$since", since));
+                + $"WHERE {Held} AND r.issuer = $issuer AND c.disabled_at > $since AND r.revoked_at > $now")
+            .With("$issuer", issuer).With("$now", now).With("$since", since));
 
-    /// <summary>Looks a certificate up by its serial number.</summary>
+    /// <summary>Looks a certificate up by its issuer and serial number.</summary>
     /// <returns>Whether it was issued here, and how it ended if it did.</returns>
-    public static (bool IsKnown, RevokedCertificate? Ended) Find(StoreConnection connection, byte[] serialNumber, DateTimeOffset now)
+    public static (bool IsKnown, RevokedCertificate? Ended) Find(StoreConnection connection, long issuer, byte[] serialNumber, DateTimeOffset now)
     {
         string serial = Convert.ToHexString(serialNumber);
         using Statement.Rows rows = connection.Prepared(
                 "SELECT r.revoked_at, r.reason, (SELECT c.disabled_at FROM api_credential c WHERE c.row = r.credential AND c.revoked_at IS NULL) "
-                + $"FROM revoked_certificate r WHERE r.serial = $serial AND r.reason <> {RevokedCertificate.Released} "
-                + "UNION ALL SELECT NULL, NULL, c.disabled_at FROM api_credential c WHERE c.serial = $serial")
-            .With("$serial", serial).Query();
+                + $"FROM revoked_certificate r WHERE r.serial = $serial AND r.issuer = $issuer AND r.reason <> {RevokedCertificate.Released} "
+                + "UNION ALL SELECT NULL, NULL, c.disabled_at FROM api_credential c WHERE c.serial = $serial AND c.issuer = $issuer")
+            .With("$serial", serial).With("$issuer", issuer).Query();
         if (!rows.Next())
         {
             return (false, null);
@@ -81,8 +84,8 @@ internal static class RevokedCertificateTable
 
     private static void AddInForce(StoreConnection connection, long row, DateTimeOffset moment, int reason) =>
         connection.Prepared(
-                "INSERT INTO revoked_certificate (serial, credential, expires_at, revoked_at, reason) "
-                + "SELECT serial, row, expires_at, $moment, $reason FROM api_credential WHERE row = $row AND serial IS NOT NULL "
+                "INSERT INTO revoked_certificate (serial, issuer, credential, expires_at, revoked_at, reason) "
+                + "SELECT serial, issuer, row, expires_at, $moment, $reason FROM api_credential WHERE row = $row AND serial IS NOT NULL "
                 + $"ON CONFLICT (serial) DO UPDATE SET revoked_at = excluded.revoked_at, reason = excluded.reason WHERE reason = {RevokedCertificate.Released}")
             .With("$moment", moment).With("$reason", (long)reason).With("$row", row).Execute();
 

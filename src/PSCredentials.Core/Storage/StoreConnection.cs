@@ -124,6 +124,20 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    /// <summary>Runs writes whose old content is overwritten in the file, and not only let go.</summary>
+    public void Overwriting(Action<StoreConnection> writes)
+    {
+        Execute("PRAGMA secure_delete = ON");
+        try
+        {
+            writes(this);
+        }
+        finally
+        {
+            Execute("PRAGMA secure_delete = OFF");
+        }
+    }
+
     /// <summary>Runs reads that all see one moment of the database.</summary>
     public T InSnapshot<T>(Func<StoreConnection, T> reads)
     {

@@ -8,16 +8,12 @@ namespace PSCredentials.Storage;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="Protection">Where the master key comes from.</param>
 /// <param name="Parameters">What finding the master key needs; nothing secret.</param>
-/// <param name="CertificateAuthority">The CA certificate, DER.</param>
-/// <param name="CertificateAuthorityChain">The certificates above it, DER one after the other; null for a root.</param>
 internal sealed record VaultRecord(
     string Id,
     string Name,
     DateTimeOffset CreatedAt,
     VaultProtection Protection,
-    Dictionary<string, string> Parameters,
-    byte[] CertificateAuthority,
-    byte[]? CertificateAuthorityChain);
+    Dictionary<string, string> Parameters);
 
 /// <summary>The statements about the vault's own row and its sealed keys.</summary>
 internal static class VaultTable
@@ -25,21 +21,18 @@ internal static class VaultTable
     /// <summary>Writes the row of a new vault.</summary>
     public static void Add(StoreConnection connection, VaultRecord vault) =>
         connection.Prepared(
-                "INSERT INTO vault (one, id, name, created_at, protection, parameters, ca_certificate, ca_chain) "
-                + "VALUES (1, $id, $name, $now, $protection, $parameters, $ca, $chain)")
+                "INSERT INTO vault (one, id, name, created_at, protection, parameters) VALUES (1, $id, $name, $now, $protection, $parameters)")
             .With("$id", vault.Id)
             .With("$name", vault.Name)
             .With("$now", vault.CreatedAt)
             .With("$protection", (long)vault.Protection)
             .With("$parameters", JsonSerializer.Serialize(vault.Parameters))
-            .With("$ca", vault.CertificateAuthority)
-            .With("$chain", vault.CertificateAuthorityChain)
             .Execute();
 
     /// <summary>Reads the row.</summary>
     public static VaultRecord Read(StoreConnection connection)
     {
-        using Statement.Rows reader = connection.Prepared("SELECT id, name, created_at, protection, parameters, ca_certificate, ca_chain FROM vault").Query();
+        using Statement.Rows reader = connection.Prepared("SELECT id, name, created_at, protection, parameters FROM vault").Query();
         if (!reader.Next())
         {
             throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: its own record is missing.");
@@ -50,9 +43,7 @@ internal static class VaultTable
             reader.Text(1),
             reader.Time(2),
             (VaultProtection)reader.Number(3),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.Text(4))!,
-            reader.Bytes(5),
-            reader.OptionalBytes(6));
+            JsonSerializer.Deserialize<Dictionary<string, string>>(reader.Text(4))!);
     }
 
     /// <summary>Says that another master key seals the keys.</summary>
@@ -77,4 +68,13 @@ internal static class VaultTable
     public static void SetKey(StoreConnection connection, string purpose, byte[] sealedKey) =>
         connection.Prepared("INSERT INTO vault_key (purpose, sealed) VALUES ($purpose, $sealed) ON CONFLICT (purpose) DO UPDATE SET sealed = excluded.sealed")
             .With("$purpose", purpose).With("$sealed", sealedKey).Execute();
+
+    /// <summary>Forgets a sealed key.</summary>
+    /// <returns>False where there is none.</returns>
+    public static bool RemoveKey(StoreConnection connection, string purpose)
+    {
+        int removed = 0;
+        connection.Overwriting(store => removed = store.Prepared("DELETE FROM vault_key WHERE purpose = $purpose").With("$purpose", purpose).Execute());
+        return removed > 0;
+    }
 }

@@ -68,9 +68,10 @@ internal sealed class CredentialVerifier(AuthorityContext authority) : ICredenti
             return new(Malformed with { Detail = PresentedCertificate.DescribeFault(certificate) });
         }
 
-        return authority.CertificateAuthority.TryVerifySignature(presented)
+        CertificateAuthorities authorities = authority.CertificateAuthorities;
+        return authorities.IssuerOf(presented) is { } issuer && issuer.Authority.TryVerifySignature(presented)
             ? new(Decide(Keep(key, ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address))
-            : new(WrongAuthority with { Detail = authority.CertificateAuthority.DescribeRefusal(presented) });
+            : new(WrongAuthority with { Detail = authorities.DescribeRefusal(presented) });
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace PSCredentials.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "ApiCredential", SupportsShouldProcess = true, DefaultParameterSetName = WriteSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportApiCredentialCommand : CredentialCmdlet
+public sealed class ExportApiCredentialCommand : SessionCmdlet
 {
     private const string WriteSet = "Write";
     private const string MergeSet = "Merge";
@@ -51,6 +51,14 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     [Parameter(ParameterSetName = MergeSet)]
     public SwitchParameter SetCurrentContext { get; set; }
 
+    /// <summary>Writes a command that fetches the certificate and renews it, New-KubernetesExecCredential, in the place of the certificate and its key.</summary>
+    [Parameter]
+    public SwitchParameter ExecPlugin { get; set; }
+
+    /// <summary>The program that runs the command, and what it gets before the command's text; pwsh -NoProfile -NonInteractive -Command by default.</summary>
+    [Parameter]
+    public string[]? ExecCommand { get; set; }
+
     private protected override object? Subject => Path;
 
     private protected override void Process()
@@ -64,6 +72,16 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         if (Password is not null && format != CredentialFileFormat.Pem)
         {
             throw CredentialException.Invalid("Password", $"goes with the format Pem alone, and not with {format}; a bundle got its password when it was issued.");
+        }
+
+        if (ExecPlugin && format != CredentialFileFormat.KubeConfig)
+        {
+            throw CredentialException.Invalid("ExecPlugin", $"does not go with format {format}; allowed is {CredentialFileFormat.KubeConfig}.");
+        }
+
+        if (ExecCommand is not null && !ExecPlugin)
+        {
+            throw CredentialException.Invalid("ExecCommand", "goes with -ExecPlugin alone.");
         }
 
         string path = FilePath.ResolveFile(this, Path, InputObject.Name, Extension(format));
@@ -83,7 +101,7 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     private byte[] Content(CredentialFileFormat format) => format switch
     {
         CredentialFileFormat.Token => Encoding.UTF8.GetBytes(InputObject.GetToken()),
-        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(InputObject.GetKubeConfig()),
+        CredentialFileFormat.KubeConfig => Encoding.UTF8.GetBytes(KubeConfig()),
         CredentialFileFormat.Pem => Encoding.UTF8.GetBytes(Line(PrivateKeyPem()) + InputObject.GetCertificatePem() + InputObject.GetChainPem()),
         CredentialFileFormat.Certificate => Encoding.UTF8.GetBytes(InputObject.GetCertificatePem() + InputObject.GetChainPem()),
         CredentialFileFormat.Der => InputObject.GetCertificate(),
@@ -94,7 +112,7 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
     {
         if (Merge)
         {
-            string addition = InputObject.GetKubeConfig();
+            string addition = KubeConfig();
             var options = new KubeConfigMergeOptions { Replace = Force, SetCurrentContext = SetCurrentContext };
             IKubeConfigMerger merger = AuthorityProvider.Instance.KubeConfigs;
             Await(cancellation => SharedFile.ChangeAsync(path, existing => merger.Merge(existing, addition, options), cancellation));
@@ -107,6 +125,23 @@ public sealed class ExportApiCredentialCommand : CredentialCmdlet
         {
             WholeFile.WriteSecret(path, Content(format), Force);
         }
+    }
+
+    private string KubeConfig()
+    {
+        string issued = InputObject.GetKubeConfig();
+        if (!ExecPlugin)
+        {
+            return issued;
+        }
+
+        CredentialAuthorityInfo authority = Describe(Find(new AuthorityIdentity(InputObject.Authority)));
+        if (authority.Protection == VaultProtection.Passphrase && ExecCommand is null)
+        {
+            WriteWarning("The vault is sealed with a passphrase, which the plugin has nobody to ask for; name a program that knows it with -ExecCommand.");
+        }
+
+        return AuthorityProvider.Instance.KubeConfigs.WithExec(issued, ExecEntry.For(InputObject, authority.Location, MyInvocation.MyCommand.Module.ModuleBase, ExecCommand));
     }
 
     private string PrivateKeyPem() => Password is null

@@ -8,7 +8,7 @@ using PSCredentials.Module.Session;
 namespace PSCredentials.Commands;
 
 /// <summary>
-/// Makes the vault of an embedded authority, and connects to it. It is needed only to choose how the vault's keys are sealed, or to bring a
+/// Makes the vault of an embedded authority, and connects to it. It is needed only to choose how the vault's keys are sealed, or the
 /// certificate authority: without it, the first command that needs a vault makes one with the platform's defaults.
 /// </summary>
 [Cmdlet(VerbsData.Initialize, "CredentialAuthority", SupportsShouldProcess = true)]
@@ -38,9 +38,35 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
     [ChosenSecret]
     public SecureString? CertificateAuthorityPassword { get; set; }
 
+    /// <summary>
+    /// The kind of key of a root that is made: EcdsaP256 by default, EcdsaP384 or RSA; Ed25519 is refused. Not for a certificate authority that is brought; for
+    /// a key in a token, the kind of key to make in it where there is none.
+    /// </summary>
+    [Parameter]
+    [Choice<KeyAlgorithm>]
+    public KeyAlgorithm? KeyAlgorithm { get; set; }
+
+    /// <summary>
+    /// A private key in a token (PKCS#11) as the certificate authority's, by its URI (RFC 7512): pkcs11:token=label;object=label?module-path=path. The certificate is the one
+    /// that -CertificateAuthorityPath names, or a new root. A PIN in it is refused.
+    /// </summary>
+    [Parameter]
+    public string? Pkcs11Uri { get; set; }
+
+    /// <summary>The token's PIN, which the vault keeps sealed. Without it, the PIN comes from the environment variable PSCREDENTIALS_PKCS11_PIN whenever it is needed.</summary>
+    [Parameter]
+    [ChosenSecret]
+    public SecureString? Pkcs11Pin { get; set; }
+
     private protected override void Process()
     {
-        AuthorityOptions options = Options with { Protection = Protection, CertificateAuthority = ReadCertificateAuthority() };
+        AuthorityOptions options = Options with
+        {
+            Protection = Protection,
+            CertificateAuthority = CertificateAuthorityFiles.Read(
+                this, CertificateAuthorityPath, CertificateAuthorityKeyPath, CertificateAuthorityPassword, Pkcs11Uri, Pkcs11Pin),
+            CertificateAuthorityKeyAlgorithm = KeyAlgorithm,
+        };
         string location = Locate(options);
         if (!ShouldProcess(location, "Make vault"))
         {
@@ -56,22 +82,5 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
         {
             ThrowTerminatingError(ErrorRecords.Create(error, location));
         }
-    }
-
-    private CertificateAuthoritySource? ReadCertificateAuthority()
-    {
-        if (!string.IsNullOrEmpty(CertificateAuthorityPath))
-        {
-            return new CertificateAuthoritySource
-            {
-                Certificates = FilePath.ReadAll(FilePath.Resolve(this, CertificateAuthorityPath)),
-                PrivateKey = string.IsNullOrEmpty(CertificateAuthorityKeyPath) ? default : FilePath.ReadAll(FilePath.Resolve(this, CertificateAuthorityKeyPath)),
-                Password = CertificateAuthorityPassword is null ? null : new SecretText(CertificateAuthorityPassword),
-            };
-        }
-
-        return string.IsNullOrEmpty(CertificateAuthorityKeyPath) && CertificateAuthorityPassword is null
-            ? null
-            : throw CredentialException.Invalid("CertificateAuthorityPath", "is needed with CertificateAuthorityKeyPath and CertificateAuthorityPassword.");
     }
 }

@@ -143,7 +143,7 @@ public sealed class UpdateApiCredentialCommand : ApiCredentialIdentityCmdlet
         var request = new RotationRequest
         {
             GracePeriod = GracePeriod ?? TimeSpan.Zero,
-            Expiry = expiry ?? (WindowOf(credential, expiry).IsOpen(credential, Now) ? Expiry.Default : null),
+            Expiry = expiry ?? WindowOf(credential, expiry).NewExpiry(credential, Now),
             Password = BundlePasswords.Read(Password, GeneratePassword),
             Pkcs12Encryption = Pkcs12Encryption,
             KeyAlgorithm = KeyAlgorithm,

@@ -43,6 +43,16 @@ public static class CredentialFormat
         return window.CutEnd(Text(value), window.Side);
     }
 
+    /// <summary>The name of a certificate authority, whose end says most, cut at its begin.</summary>
+    /// <param name="value">The name.</param>
+    /// <param name="host">The session's <c>$Host</c>.</param>
+    /// <returns>The name.</returns>
+    public static string Issuer(PSObject? value, PSHost? host)
+    {
+        Window window = Window.Of(host);
+        return window.CutBegin(Text(value), window.Subject);
+    }
+
     /// <summary>Where an authority is. Of a long path the end is shown, of an address the begin.</summary>
     /// <param name="value">The path or address.</param>
     /// <param name="host">The session's <c>$Host</c>.</param>

@@ -64,6 +64,12 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Remove, CredentialSubject.Environment, "gateway", "shop", () => vault.Authority.Deployment.RemoveEnvironmentAsync("shop", "gateway", false, none));
         await DoAsync(CredentialAction.Remove, CredentialSubject.Project, "shop", "", () => vault.Authority.Projects.RemoveProjectAsync("shop", false, none));
         await DoAsync(CredentialAction.Remove, CredentialSubject.Role, "API_USER", "", () => vault.Authority.Projects.RemoveRoleAsync("API_USER", false, none));
+        var replaced = new PSCredentials.CertificateAuthorityRollOver { KeyAlgorithm = KeyAlgorithm.EcdsaP256 };
+        await vault.IssueAsync(new ApiCredentialRequest { Name = "a-certificate", Type = CredentialType.ApiCertificate, Password = BundlePassword.Generate });
+        expected.Add((CredentialAction.Create, CredentialSubject.ApiCredential, "a-certificate", "system"));
+        await DoAsync(CredentialAction.RollOver, CredentialSubject.Authority, "local", "", () => vault.Authority.CertificateAuthorities.RollOverAsync(replaced, none));
+        vault.Clock.Advance(TimeSpan.FromDays(100));
+        await DoAsync(CredentialAction.DestroyKey, CredentialSubject.Authority, "local", "", () => vault.Authority.CertificateAuthorities.DestroyEndedKeysAsync(none));
         await DoAsync(CredentialAction.ChangeProtection, CredentialSubject.Authority, "local", "", () => vault.Authority.ChangeProtectionAsync(VaultProtection.KeyFile, null, none));
 
         List<CredentialEvent> events = await vault.EventsAsync();

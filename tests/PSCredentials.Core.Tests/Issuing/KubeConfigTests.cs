@@ -67,6 +67,35 @@ public sealed class KubeConfigTests
     }
 
     [Fact]
+    public async Task A_rotation_of_the_certificate_alone_needs_no_cluster_and_keeps_what_is_known()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await vault.Authority.Clusters.RegisterAsync("East", Server, null, CancellationToken.None);
+        IssuedApiCredential registered = await vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["east"], ClusterNamespace = "apps" }));
+        IssuedApiCredential outright = await vault.IssueAsync(
+            Request(CredentialType.ServiceSiteGlobalKubeConfig, new KubeConfigTarget { Server = Server, SiteName = "paris" }) with { Name = "site-kubeconfig" });
+        await vault.Authority.Clusters.UnregisterAsync("East", CancellationToken.None);
+
+        foreach (IssuedApiCredential before in new[] { registered, outright })
+        {
+            IssuedApiCredential rotated = await vault.Credentials.RotateAsync(
+                CredentialReference.ById(before.Id), new RotationRequest { CertificateOnly = true }, CancellationToken.None);
+
+            Assert.Throws<CredentialException>(rotated.GetKubeConfig);
+            Assert.True(X509Certificate2.CreateFromPem(rotated.GetCertificatePem(), rotated.GetPrivateKeyPem()).HasPrivateKey);
+            Assert.NotEqual(before.SerialNumber, rotated.SerialNumber);
+            Assert.Equal(before.ClusterName, rotated.ClusterName);
+            Assert.Equal((before.ClusterNamespace, before.SiteName, before.ExpiresAt), (rotated.ClusterNamespace, rotated.SiteName, rotated.ExpiresAt));
+            Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(rotated)).Reason);
+        }
+
+        IssuedApiCredential token = await vault.IssueAsync(new ApiCredentialRequest { Name = "sample-token", Type = CredentialType.ApiToken });
+        await Refusal.OfAsync(
+            CredentialErrors.InvalidArgument,
+            () => vault.Credentials.RotateAsync(CredentialReference.ById(token.Id), new RotationRequest { CertificateOnly = true }, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Without_cluster_and_server_there_is_a_clear_error()
     {
         await using SampleVault vault = await SampleVault.OpenAsync();
@@ -208,11 +237,7 @@ public sealed class KubeConfigTests
         await vault.IssueAsync(Request(CredentialType.KubeConfig, new KubeConfigTarget { ClusterName = ["zoë \"q\""] }));
         await vault.IssueAsync();
         await vault.CloseAsync();
-        using (StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: false))
-        {
-            connection.Execute("UPDATE api_credential SET cluster_names = 'Zoë \"q\"' WHERE cluster_names IS NOT NULL");
-            connection.Execute("ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name; PRAGMA user_version = 4");
-        }
+        Storage.OlderSchema.GoBackToFourth(vault);
 
         await vault.OpenAgainAsync();
 

@@ -82,6 +82,9 @@ public sealed class BroughtAuthorityTests : IDisposable
         await _brought.IntermediateAsync("root", "issuing");
         await _brought.OpenSslAsync(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=leaf", "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", _brought.File("leaf.key"), "-out", _brought.File("leaf.pem")]);
 
+        await _brought.OpenSslAsync(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/", "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign", "-keyout", _brought.File("nameless.key"), "-out", _brought.File("nameless.pem")]);
+
+        await RefusedAsync("has no name", Pem("nameless.pem", "nameless.key"));
         await RefusedAsync("has no certificate for its private key", Pem("root.pem", "other.key"));
         await RefusedAsync("has no private key in PEM", new CertificateAuthoritySource { Certificates = _brought.Read("root.pem") });
         await RefusedAsync("lacks cRLSign", Pem("nolists.pem", "nolists.key"));

@@ -45,13 +45,13 @@ public sealed class CertificateAuthorityTests
     public void A_loaded_authority_issues_under_the_same_root()
     {
         using CertificateAuthority first = SampleAuthority.Create();
-        using var second = CertificateAuthority.Load(first.Certificate, first.ExportPrivateKey(), []);
+        using var second = CertificateAuthority.Load(first.Certificate, first.ExportSecret(), []);
 
         Assert.True(PresentedCertificate.TryParse(second.Issue(SampleAuthority.Profile()).Der, out PresentedCertificate? certificate));
         Assert.True(first.TryVerifySignature(certificate));
         Assert.Equal(first.Subject, second.Subject);
         Assert.Equal((first.NotBefore, first.NotAfter), (second.NotBefore, second.NotAfter));
-        Assert.Equal(first.ExportPrivateKey(), second.ExportPrivateKey());
+        Assert.Equal(first.ExportSecret(), second.ExportSecret());
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class CertificateAuthorityTests
     {
         using CertificateAuthority authority = SampleAuthority.Create();
         using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(authority.ExportPrivateKey(), out _);
+        key.ImportPkcs8PrivateKey(authority.ExportSecret(), out _);
 
-        Assert.Equal(key.ExportPkcs8PrivateKey(), authority.ExportPrivateKey());
+        Assert.Equal(key.ExportPkcs8PrivateKey(), authority.ExportSecret());
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class CertificateAuthorityTests
         using CertificateAuthority authority = SampleAuthority.Create();
         using CertificateAuthority other = SampleAuthority.Create();
 
-        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, other.ExportPrivateKey(), []));
+        AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, other.ExportSecret(), []));
     }
 
     [Fact]
     public void A_damaged_certificate_or_key_is_refused()
     {
         using CertificateAuthority authority = SampleAuthority.Create();
-        byte[] key = authority.ExportPrivateKey();
+        byte[] key = authority.ExportSecret();
 
         AssertDamaged(() => CertificateAuthority.Load(authority.Certificate[..^1], key, []));
         AssertDamaged(() => CertificateAuthority.Load(authority.Certificate, key.AsSpan(1), []));
@@ -140,7 +140,7 @@ public sealed class CertificateAuthorityTests
         authority.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => authority.Issue(SampleAuthority.Profile()));
-        Assert.Throws<ObjectDisposedException>(authority.ExportPrivateKey);
+        Assert.Throws<ObjectDisposedException>(authority.ExportSecret);
     }
 
     private static void AssertDamaged(Func<CertificateAuthority> load)

@@ -52,7 +52,7 @@ internal sealed class CertificateForge(CertificateAuthority authority)
     {
         byte[] tbs = BuildTbs();
         using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(authority.ExportPrivateKey(), out _);
+        key.ImportPkcs8PrivateKey(authority.ExportSecret(), out _);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {

@@ -137,7 +137,7 @@ public sealed class ProtectionTests
     [InlineData("UPDATE vault_key SET sealed = substr(sealed, 1, length(sealed) - 1) WHERE purpose = 'secret-hash'", "MasterKeyRejected")]
     [InlineData("UPDATE vault_key SET sealed = (SELECT sealed FROM vault_key WHERE purpose = 'api-key-sealing') WHERE purpose = 'secret-hash'", "MasterKeyRejected")]
     [InlineData("UPDATE vault SET id = 'another'", "MasterKeyRejected")]
-    [InlineData("DELETE FROM vault_key WHERE purpose = 'certificate-authority'", "StoreDamaged")]
+    [InlineData("UPDATE certificate_authority SET sealed_key = NULL", "StoreDamaged")]
     [InlineData("DELETE FROM vault", "StoreDamaged")]
     [InlineData("UPDATE vault SET parameters = '{}'", "StoreDamaged")]
     [InlineData("UPDATE vault SET parameters = 'null'", "StoreDamaged")]
@@ -145,7 +145,7 @@ public sealed class ProtectionTests
     [InlineData("UPDATE vault SET protection = 1, parameters = '{\"salt\":\"!\",\"memoryKiB\":\"8\",\"passes\":\"1\",\"lanes\":\"1\"}'", "StoreDamaged")]
     [InlineData("UPDATE vault SET protection = 1, parameters = '{\"salt\":\"AAAAAAAAAAA=\",\"memoryKiB\":\"99999999\",\"passes\":\"1\",\"lanes\":\"1\"}'", "StoreDamaged")]
     [InlineData("UPDATE vault SET protection = 1, parameters = '{\"salt\":\"AAAAAAAAAAA=\",\"memoryKiB\":\"8\",\"passes\":\"0\",\"lanes\":\"0\"}'", "StoreDamaged")]
-    [InlineData("UPDATE vault SET ca_certificate = x'3000'", "StoreDamaged")]
+    [InlineData("UPDATE certificate_authority SET certificate = x'3000'", "StoreDamaged")]
     public async Task Tampering_with_what_is_sealed_opens_nothing(string sql, string errorId)
     {
         await using SampleVault vault = await SampleVault.OpenAsync();

@@ -47,6 +47,7 @@ public sealed class SecretBytesTests
         secrets["second key"] = Encoding.ASCII.GetBytes(second.GetKey());
         await vault.VerifyAsync(first, "192.0.2.1");
         await vault.Keys.RevealAsync(key, none);
+        await vault.Authority.CertificateAuthorities.RollOverAsync(new CertificateAuthorityRollOver(), none);
         IssuedApiCredential token = await vault.IssueAsync();
         Collect(secrets, token);
         await vault.VerifyAsync(token, "192.0.2.1");
@@ -144,10 +145,15 @@ public sealed class SecretBytesTests
         byte[] master = MasterKey.Find(record.Protection, record.Parameters, vault.Folder, null);
         VaultKeys keys = VaultKeys.Open(master, record.Id, VaultTable.Keys(connection), record.Protection);
         using var authority = ECDsa.Create();
-        authority.ImportPkcs8PrivateKey(keys.CertificateAuthorityKey, out _);
         secrets["hash key"] = keys.HashKey;
         secrets["sealing key"] = keys.SealingKey;
-        secrets["CA scalar"] = authority.ExportParameters(includePrivateParameters: true).D!;
+        foreach (CertificateAuthorityRecord kept in CertificateAuthorityTable.All(connection))
+        {
+            authority.ImportPkcs8PrivateKey(keys.OpenCertificateAuthorityKey(record.Id, kept.Certificate, kept.SealedKey), out _);
+            secrets[$"CA scalar {kept.Row}"] = authority.ExportParameters(includePrivateParameters: true).D!;
+        }
+
+        Assert.Contains("CA scalar 2", secrets.Keys);
     }
 
     /// <summary>As it is, as UTF-16, as hexadecimal, and as base64 at each of the three offsets a larger text could put it at.</summary>

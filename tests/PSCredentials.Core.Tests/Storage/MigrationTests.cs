@@ -1,3 +1,4 @@
+using PSCredentials.Protection;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Tests.Storage;
@@ -5,27 +6,6 @@ namespace PSCredentials.Tests.Storage;
 /// <summary>Vaults of older schemas are brought to the newest one when they are opened.</summary>
 public sealed class MigrationTests
 {
-    // What takes the newest schema back to the first: the opposite of each migration, the last one first.
-    private const string BackToFirst = """
-        DROP TABLE deployment;
-        DROP TABLE environment;
-        DROP TABLE blocked_password;
-        DROP TABLE credential_access;
-        DROP TABLE project_credential;
-        DROP TABLE role;
-        DROP TABLE project;
-        DELETE FROM setting WHERE name IN ('failure_limit', 'throttle_ms', 'htpasswd_cost', 'blocked_password_count');
-        UPDATE api_credential SET cluster_names = json_extract(cluster_names, '$[0]');
-        ALTER TABLE api_credential RENAME COLUMN cluster_names TO cluster_name;
-        ALTER TABLE vault DROP COLUMN ca_chain;
-        DROP INDEX api_credential_held;
-        DROP INDEX api_credential_serial;
-        DROP TABLE revoked_certificate;
-        ALTER TABLE api_credential DROP COLUMN alternative_names;
-        ALTER TABLE api_credential DROP COLUMN key_algorithm;
-        PRAGMA user_version = 1;
-        """;
-
     [Fact]
     public async Task A_vault_of_the_first_schema_goes_on_with_what_it_holds()
     {
@@ -41,10 +21,7 @@ public sealed class MigrationTests
         });
         await vault.Credentials.RevokeAsync(CredentialReference.ById(revoked.Id), RevocationReason.KeyCompromise, CancellationToken.None);
         await vault.CloseAsync();
-        using (StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: false))
-        {
-            connection.Execute(BackToFirst);
-        }
+        OlderSchema.GoBackToFirst(vault);
 
         await vault.OpenAgainAsync();
 
@@ -59,5 +36,36 @@ public sealed class MigrationTests
         Assert.Equal((10, TimeSpan.FromMinutes(1), 10, 0L), (policy.FailureLimit, policy.ThrottleTime, policy.HtpasswdCost, policy.BlockedPasswordCount));
         await vault.Authority.Projects.CreateProjectAsync("shop", string.Empty, CancellationToken.None);
         Assert.Equal(2, (await vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task A_vault_of_the_fifth_schema_goes_on_with_its_certificate_authority_and_its_lists()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        var request = new ApiCredentialRequest { Name = "sample-certificate", Type = CredentialType.ApiCertificate, Password = BundlePassword.Generate };
+        IssuedApiCredential good = await vault.IssueAsync(request);
+        IssuedApiCredential revoked = await vault.IssueAsync(request with { Name = "revoked-certificate" });
+        IssuedApiCredential removed = await vault.IssueAsync(request with { Name = "removed-certificate" });
+        await vault.Credentials.RevokeAsync(CredentialReference.ById(revoked.Id), RevocationReason.KeyCompromise, CancellationToken.None);
+        await vault.Credentials.RemoveAsync(CredentialReference.ById(removed.Id), CancellationToken.None);
+        await vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None);
+        CredentialAuthorityInfo before = await vault.Authority.DescribeAsync(CancellationToken.None);
+        await vault.CloseAsync();
+        OlderSchema.GoBackToFifth(vault);
+
+        // Two at once: one of them moves the key.
+        await Task.WhenAll(Task.Run(() => vault.OpenAgainAsync()), Task.Run(() => new EmbeddedAuthorityProvider(vault.Clock).OpenAsync(vault.Options, CancellationToken.None)));
+
+        Assert.Equal(before.CertificateAuthorityPem, (await vault.Authority.DescribeAsync(CancellationToken.None)).CertificateAuthorityPem);
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(good)).Reason);
+        RevocationList list = await vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None);
+        Assert.Equal((2, 2), (list.Number, list.Count));
+        CredentialAuthorityCertificate only = Assert.Single(await vault.Authority.CertificateAuthorities.ListAsync(CancellationToken.None));
+        Assert.Equal((1, before.CertificateAuthoritySubject), (only.ActiveCertificateCount, only.Subject));
+        using StoreConnection connection = StoreConnection.Open(vault.Database, readOnly: true);
+        Assert.DoesNotContain(VaultKeys.FormerCertificateAuthorityPurpose, VaultTable.Keys(connection).Keys);
+        await vault.CloseAsync();
+        await vault.OpenAgainAsync();
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(await vault.IssueAsync(request with { Name = "another-certificate" }))).Reason);
     }
 }

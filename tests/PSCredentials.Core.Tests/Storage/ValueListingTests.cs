@@ -133,7 +133,7 @@ public sealed class ValueListingTests
         await Task.WhenAll(Enumerable.Range(0, Many).Select(i => vault.Credentials.CreateAsync(
             new ApiCredentialRequest { Name = $"token-{i:0000}", Type = CredentialType.ApiToken, Namespace = i == 0 ? "apart-1" : "common" }, CancellationToken.None)));
         string id = (await vault.Credentials.GetAsync(CredentialReference.ByName("token-2000"), CancellationToken.None)).Id;
-        var context = new RowContext(vault.Clock.Now, "local");
+        var context = new RowContext(vault.Clock.Now, "local", _ => string.Empty);
 
         long Steps(Action<StoreConnection> work)
         {

@@ -90,7 +90,8 @@ internal static class ApiCredentialScenarios
             new("$issuedtoken | Export-ApiCredential -Path $folder/out", "$folder/out"),
             new("$issuedcertificate | Export-ApiCredential -Path $folder/out", "$folder/out"),
             new("$issuedconfig | Export-ApiCredential -Path $folder/out", "$folder/out"),
-            new("$issuedconfig | Export-ApiCredential -Path $folder/out -Merge -SetCurrentContext", "$folder/out"))
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out -Merge -SetCurrentContext", "$folder/out"),
+            new("$issuedconfig | Export-ApiCredential -Path $folder/out -ExecPlugin -ExecCommand some-shell", "$folder/out"))
         {
             Effect = Effect.Files,
             IsLocal = true,
@@ -103,6 +104,23 @@ internal static class ApiCredentialScenarios
                 new("$issuedtoken | Export-ApiCredential -Path $manifest", "FileExists", "$manifest"),
                 new("$issuedtoken | Export-ApiCredential -Path $folder/out -Format Pem", "InvalidState", "$folder/out"),
                 new("$issuedconfig | Export-ApiCredential -Path $manifest -Merge", "InvalidKubeConfig", "$manifest"),
+            ],
+        },
+        new(
+            "New-KubernetesExecCredential",
+            new Call("New-KubernetesExecCredential pay-config -Namespace payments -CachePath $folder/cache", "payments/pay-config (KubeConfig)"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Identity"],
+            ByName = ["Identity", "Namespace"],
+            Arguments = "-CachePath $folder/cache",
+            Sources = Forms.OfCredential("$issuedconfig", "Namespace"),
+            Rows = [new() { ["Identity"] = "pay-config", ["Namespace"] = "payments" }],
+            Refusals =
+            [
+                new("New-KubernetesExecCredential nobody -CachePath $folder/cache", "NotFound", "nobody"),
+                new("New-KubernetesExecCredential pay-token -CachePath $folder/cache", "AmbiguousName", "pay-token"),
+                new("New-KubernetesExecCredential pay-certificate -CachePath $folder/cache", "InvalidArgument", "pay-certificate"),
             ],
         },
     ];

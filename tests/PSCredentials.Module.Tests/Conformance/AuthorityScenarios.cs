@@ -24,7 +24,15 @@ internal static class AuthorityScenarios
             Sources = Forms.Of("[pscustomobject]@{ Path = \"$folder/another\"; Name = 'another' }"),
             Bad = "[pscustomobject]@{ Path = \"$folder/other\"; Name = 'main' }",
             Rows = [new() { ["Name"] = "another", ["Path"] = "$folder + '/another'" }],
-            Refusals = [new("Initialize-CredentialAuthority $vault", "VaultExists", "$vault", Ends: true)],
+            Refusals =
+            [
+                new("Initialize-CredentialAuthority $vault", "VaultExists", "$vault", Ends: true),
+                new("Initialize-CredentialAuthority $folder/new -KeyAlgorithm Ed25519", "InvalidArgument", "$folder/new", Ends: true),
+                new("Initialize-CredentialAuthority $folder/new -Pkcs11Uri pkcs11:object=a", "InvalidArgument", "$folder/new", Ends: true),
+                new(
+                    "Initialize-CredentialAuthority $folder/new -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase",
+                    "SigningKeyUnavailable", "$folder/new", Ends: true),
+            ],
         },
         new("Disconnect-CredentialAuthority", new Call("Disconnect-CredentialAuthority main", "main ($vault)"))
         {
@@ -61,7 +69,11 @@ internal static class AuthorityScenarios
             Arguments = "-Path $folder",
             Sources = ["$token"],
             Bad = "[pscustomobject]@{ Authority = 'nobody' }",
-            Refusals = [new("Export-CredentialAuthorityCertificate $manifest", "FileExists", "$manifest")],
+            Refusals =
+            [
+                new("Export-CredentialAuthorityCertificate $manifest", "FileExists", "$manifest"),
+                new("Export-CredentialAuthorityCertificate $folder/ca.cer -Format Der -IncludeFormer", "InvalidArgument", "$folder/ca.cer"),
+            ],
         },
         new("Export-CredentialRevocationList", new Call("Export-CredentialRevocationList $folder/list.crl", "$folder/list.crl"))
         {
@@ -73,6 +85,33 @@ internal static class AuthorityScenarios
             [
                 new("Export-CredentialRevocationList $manifest", "FileExists", "$manifest"),
                 new("Export-CredentialRevocationList $folder/list.crl -Delta", "InvalidState", "$folder/list.crl"),
+                new("Export-CredentialRevocationList $folder/list.crl -Issuer 1234", "NotFound", "$folder/list.crl"),
+            ],
+        },
+        new("Get-CredentialAuthorityCertificate", "Get-CredentialAuthorityCertificate")
+        {
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Get-CredentialAuthorityCertificate CN=nobody", "NotFound", "CN=nobody"),
+                new("Get-CredentialAuthorityCertificate -Authority nobody", "AuthorityNotConnected", "nobody"),
+            ],
+        },
+        new("Update-CredentialAuthorityCertificate", new Call("Update-CredentialAuthorityCertificate -WarningAction Ignore", "main"))
+        {
+            Effect = Effect.Vault,
+            Arguments = "-WarningAction Ignore",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Update-CredentialAuthorityCertificate -KeyAlgorithm Ed25519 -Authority main", "InvalidArgument", "main"),
+                new("Update-CredentialAuthorityCertificate -CertificateAuthorityPath $manifest -Authority main", "InvalidArgument", "main"),
+                new("Update-CredentialAuthorityCertificate -Pkcs11Pin $passphrase -Authority main", "InvalidArgument", "main"),
+                new(
+                    "Update-CredentialAuthorityCertificate -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase -Authority main -Confirm:$false",
+                    "SigningKeyUnavailable", "main"),
             ],
         },
         new("Get-CredentialPolicy", "Get-CredentialPolicy", "Get-CredentialPolicy ApiToken")

@@ -33,7 +33,7 @@ public sealed partial class DeclarationTests : ConformanceTest
         ExportedCommand command = ExportedCommand.Of(name);
 
         Assert.Contains(command.Verb, s_approved);
-        Assert.Matches("^(Api|Credential|Project)([A-Z][a-z]+)+$", command.Noun);
+        Assert.Matches("^(Api|Credential|Project|Kubernetes)([A-Z][a-z]+)+$", command.Noun);
         Assert.DoesNotMatch("[^s]s$", command.Noun);
     }
 
@@ -59,7 +59,7 @@ public sealed partial class DeclarationTests : ConformanceTest
         ExportedCommand command = ExportedCommand.Of(name);
 
         Assert.Equal(!command.Reads, command.Cmdlet.SupportsShouldProcess);
-        Assert.Equal(command.Reads ? ConfirmImpact.None : command.Verb is "Remove" or "Revoke" ? ConfirmImpact.High : ConfirmImpact.Medium, command.Cmdlet.ConfirmImpact);
+        Assert.Equal(command.Reads ? ConfirmImpact.None : command.IsForGood ? ConfirmImpact.High : ConfirmImpact.Medium, command.Cmdlet.ConfirmImpact);
         Assert.Equal(command.Reads, Scenarios.Of(name).Effect == Effect.Nothing);
     }
 

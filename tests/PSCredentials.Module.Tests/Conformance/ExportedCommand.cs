@@ -21,6 +21,9 @@ internal sealed record ExportedCommand(string Name, Type Type, CommandMetadata M
     /// <summary>Whether it only reads.</summary>
     public bool Reads => Verb is "Get" or "Test";
 
+    /// <summary>Whether it does what cannot be undone: a certificate authority does not come back either.</summary>
+    public bool IsForGood => Verb is "Remove" or "Revoke" || Name == "Update-CredentialAuthorityCertificate";
+
     public CmdletAttribute Cmdlet => Type.GetCustomAttribute<CmdletAttribute>()!;
 
     public IReadOnlyList<OutputTypeAttribute> Outputs => [.. Type.GetCustomAttributes<OutputTypeAttribute>()];

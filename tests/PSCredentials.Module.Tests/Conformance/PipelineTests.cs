@@ -82,7 +82,8 @@ public sealed class PipelineTests(SampleVault vault) : ConformanceTest
     {
         IEnumerable<string> events = sample.Session.Do("if (Get-CredentialAuthority main -ErrorAction Ignore) { Get-CredentialEvent -Newest 1 -Authority main }").Output
             .Select(entry => $"{entry.Text("Action")} {entry.Text("SubjectName")} in {entry.Text("Scope")}: {entry.Text("Outcome")}");
-        IEnumerable<string> output = run.Output.Select(item => $"{item.TypeNames[0]} {item} {item.Properties["Namespace"]?.Value}{item.Properties["Workspace"]?.Value}");
+        // A text is what was made, and another one each time.
+        IEnumerable<string> output = run.Output.Select(item => $"{item.TypeNames[0]} {(item.BaseObject is string ? string.Empty : item)} {item.Properties["Namespace"]?.Value}{item.Properties["Workspace"]?.Value}");
         return string.Join('\n', output.Concat(events)).Replace(sample.Folder, "folder", StringComparison.Ordinal);
     }
 }

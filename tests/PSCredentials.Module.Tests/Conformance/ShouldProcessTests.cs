@@ -45,7 +45,7 @@ public sealed class ShouldProcessTests(SampleVault vault) : ConformanceTest
             // Without -Confirm, only what cannot be undone asks.
             _ = sample.Session.Do(call.Script);
 
-            Assert.Equal(ExportedCommand.Of(name).Verb is "Remove" or "Revoke" ? 1 : 0, sample.Host.Questions.Count);
+            Assert.Equal(ExportedCommand.Of(name).IsForGood ? 1 : 0, sample.Host.Questions.Count);
             Assert.NotEqual(before, sample.State());
             sample.Close();
             bool keepsVault = Scenarios.Of(name).Effect != Effect.Vault;

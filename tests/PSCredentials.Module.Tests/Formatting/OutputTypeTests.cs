@@ -7,7 +7,7 @@ namespace PSCredentials.Module.Tests.Formatting;
 public sealed class OutputTypeTests : IDisposable
 {
     // The engine has views of its own for these.
-    private static readonly Type[] OfTheEngine = [typeof(void), typeof(bool), typeof(FileInfo)];
+    private static readonly Type[] OfTheEngine = [typeof(void), typeof(bool), typeof(string), typeof(FileInfo)];
 
     private readonly ModuleSession _session = ModuleSession.Open();
 

@@ -29,6 +29,7 @@ internal static class TestEnvironment
     {
         ModulePath = Environment.GetEnvironmentVariable("PSModulePath");
         Environment.SetEnvironmentVariable("PSCREDENTIALS_HOME", Path.Combine(Path.GetTempPath(), "psc-tests-no-home", Guid.NewGuid().ToString("N")));
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Path.Combine(Path.GetTempPath(), "psc-tests-no-cache", Guid.NewGuid().ToString("N")));
         Environment.SetEnvironmentVariable("PSCREDENTIALS_MASTER_KEY", null);
         Environment.SetEnvironmentVariable("PSCREDENTIALS_MODULE", null);
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");

@@ -69,7 +69,9 @@ public abstract class ConnectionCmdlet : SessionCmdlet
         CredentialAuthorityInfo info = Describe(connection);
         if (info.CertificateAuthorityExpiresAt is { } end && end - Now < CertificateAuthorityNotice)
         {
-            WriteWarning($"The certificate authority of '{info.Name}' ends {CredentialFormat.Time(end)}; no certificate or kubeconfig is issued past that.");
+            WriteWarning(
+                $"The certificate authority of '{info.Name}' ends {CredentialFormat.Time(end)}; no certificate or kubeconfig is issued past that. "
+                + "Update-CredentialAuthorityCertificate puts a new one in its place.");
         }
 
         WriteObject(info);

@@ -43,11 +43,27 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     /// <summary>Whether there is something to do. A command that may run every day has nothing to do on most of them, and says so itself.</summary>
     private protected virtual bool IsDue(T credential) => true;
 
+    /// <summary>Whether the command helped itself where something failed, so that it is no error.</summary>
+    private protected virtual bool TakesOver(CredentialIdentity identity, CredentialException error) => false;
+
     private protected sealed override void Process()
     {
         foreach (CredentialIdentity identity in Identities)
         {
-            Attempt(identity.Named, () => Process(identity));
+            Attempt(identity.Named, () =>
+            {
+                try
+                {
+                    Process(identity);
+                }
+                catch (CredentialException error)
+                {
+                    if (!TakesOver(identity, error))
+                    {
+                        throw;
+                    }
+                }
+            });
         }
     }
 

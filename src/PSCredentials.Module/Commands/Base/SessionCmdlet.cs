@@ -12,6 +12,12 @@ public abstract class SessionCmdlet : CredentialCmdlet
     {
     }
 
+    /// <summary>Whether a vault is made where there is none.</summary>
+    private protected virtual bool MakesVaults => true;
+
+    /// <summary>Whether the command ends where a vault cannot be opened; one that has another way then goes on with the error.</summary>
+    private protected virtual bool EndsOnOpening(CredentialException error) => true;
+
     /// <summary>Opens a vault. The command ends if that fails: no record could be worked on.</summary>
     private protected SessionConnections.Connection Open(AuthorityOptions options)
     {
@@ -19,14 +25,15 @@ public abstract class SessionCmdlet : CredentialCmdlet
         {
             ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
             string location = provider.ResolvePath(options);
-            if (IsWhatIf && !provider.Exists(options))
+            if ((IsWhatIf || !MakesVaults) && !provider.Exists(options))
             {
-                throw new CredentialException(CredentialErrors.NotFound, $"There is no vault in '{location}', and -WhatIf makes none.");
+                throw new CredentialException(
+                    CredentialErrors.NotFound, $"There is no vault in '{location}', and {(MakesVaults ? "-WhatIf" : MyInvocation.MyCommand.Name)} makes none.");
             }
 
             return new SessionConnections.Connection(Await(cancellation => provider.OpenAsync(options, cancellation)), location);
         }
-        catch (CredentialException error)
+        catch (CredentialException error) when (EndsOnOpening(error))
         {
             ThrowTerminatingError(ErrorRecords.Create(error, options.Path ?? options.Name));
             throw;

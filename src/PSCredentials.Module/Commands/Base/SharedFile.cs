@@ -34,7 +34,7 @@ internal static class SharedFile
             {
                 return new FileStream(mark, options);
             }
-            catch (IOException) when (File.Exists(mark) && clock.GetElapsedTime(start) < Patience)
+            catch (IOException error) when (IsMarked(mark, error) && clock.GetElapsedTime(start) < Patience)
             {
                 await Task.Delay(Pause, cancellationToken);
             }
@@ -49,6 +49,9 @@ internal static class SharedFile
             }
         }
     }
+
+    // The mark may be gone by the time one looks; that it was there is then in the error alone: EEXIST, or ERROR_FILE_EXISTS.
+    private static bool IsMarked(string mark, IOException error) => File.Exists(mark) || error.HResult is 17 or unchecked((int)0x80070050);
 
     private static string Target(string path)
     {

@@ -17,6 +17,12 @@ internal readonly record struct UpdateWindow(TimeSpan Length)
     /// <returns>Whether an update is due.</returns>
     internal bool IsOpen(ICredential credential, DateTimeOffset now) => credential.ExpiresAt - now <= Length;
 
+    /// <summary>The expiry that a rotation gives: a new lifetime where one is due, and else the one it had.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>The policy's, or null for the old one.</returns>
+    internal Expiry? NewExpiry(ICredential credential, DateTimeOffset now) => IsOpen(credential, now) ? Expiry.Default : null;
+
     /// <summary>Says why nothing is done yet.</summary>
     /// <param name="credential">The credential.</param>
     /// <param name="described">The credential in words.</param>
