@@ -12,5 +12,6 @@ Console.WriteLine("| work | measured | reference in the same run | ratio | bar |
 Console.WriteLine("|---|---|---|---|---|");
 CertificateBenchmarks.Run();
 RevocationBenchmarks.Run();
+await PasswordBenchmarks.RunAsync();
 TokenBenchmarks.RunIssue();
 TokenBenchmarks.RunVerify(stored);
