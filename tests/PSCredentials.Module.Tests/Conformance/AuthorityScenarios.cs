@@ -110,7 +110,7 @@ internal static class AuthorityScenarios
                 new("Update-CredentialAuthorityCertificate -CertificateAuthorityPath $manifest -Authority main", "InvalidArgument", "main"),
                 new("Update-CredentialAuthorityCertificate -Pkcs11Pin $passphrase -Authority main", "InvalidArgument", "main"),
                 new(
-                    "Update-CredentialAuthorityCertificate -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase -Authority main -Confirm:$false",
+                    "Update-CredentialAuthorityCertificate -Pkcs11Uri 'pkcs11:object=a?module-path=/none.so' -Pkcs11Pin $passphrase -Authority main",
                     "SigningKeyUnavailable", "main"),
             ],
         },
