@@ -22,10 +22,6 @@ New-ApiCredential -Name leaked-token -Type ApiToken | Revoke-ApiCredential -Reas
 $end = [DateTimeOffset]::UtcNow.AddSeconds(1)
 New-ApiCredential -Name old-import -Type ApiToken -Namespace billing -ExpiresAt $end | Out-Null
 
-New-ApiKey -Name dashboard -Role Editor -Workspace tiger -UserName ada -Label @{ team = 'platform' } | Out-Null
-New-ApiKey -Name billing -Role Viewer -Workspace tiger -UserName grace -ValidUntil ([DateTime]::UtcNow.AddDays(10)) | Out-Null
-New-ApiKey -Name operations -Role Owner | Disable-ApiKey
-
 # A project with two people and a program, one of them switched off.
 New-CredentialRole -Name API_USER -Description 'Calls the API' | Out-Null
 New-CredentialRole -Name DEVELOPER | Out-Null
@@ -33,5 +29,9 @@ New-CredentialProject -Name shop -Description 'The web shop' | Out-Null
 New-ProjectCredential -Username ada -Project shop -GeneratePassword -Email ada@example.com -FullName 'Ada Lovelace' -Role API_USER, DEVELOPER | Out-Null
 New-ProjectCredential -Username grace -Project shop -GeneratePassword -Email grace@example.com -FullName 'Grace Hopper' -Disabled | Out-Null
 New-ProjectCredential -Username till -Project shop -GeneratePassword -Email it@example.com -FullName 'Till in the shop' -Role API_USER -IPAddress 192.0.2.0/24 -ExpireDate ([DateTime]::UtcNow.AddDays(5)) | Out-Null
+
+New-ApiKey -Name dashboard -Role Editor -Workspace tiger -UserName ada -Label @{ team = 'platform' } | Out-Null
+New-ApiKey -Name billing -Role Viewer -Workspace tiger -UserName grace -ValidUntil ([DateTime]::UtcNow.AddDays(10)) | Out-Null
+New-ApiKey -Name operations -Role Owner | Disable-ApiKey
 
 while ([DateTimeOffset]::UtcNow -le $end) { [Threading.Thread]::Sleep(100) }

@@ -19,22 +19,14 @@ internal static class ProjectCredentialTable
     /// <summary>Adds a credential.</summary>
     /// <returns>False when its username is taken.</returns>
     public static bool TryAdd(StoreConnection connection, long project, ProjectCredential credential, StoredPassword password) =>
-        connection.Prepared(Insert)
+        Facts(connection.Prepared(Insert), credential)
             .With("$id", credential.Id)
             .With("$project", project)
             .With("$project_name", credential.Project)
             .With("$project_key", Filter.Key(credential.Project))
             .With("$name", credential.Username)
             .With("$name_key", Filter.Key(credential.Username))
-            .With("$email", credential.Email)
-            .With("$full_name", credential.FullName)
-            .With("$description", credential.Description.Length == 0 ? null : credential.Description)
-            .With("$roles", StoredJson.Write(credential.Role))
-            .With("$addresses", StoredJson.Write(credential.IPAddress))
-            .With("$labels", StoredJson.Write(credential.Label))
             .With("$now", credential.CreatedAt)
-            .With("$expires_at", credential.ExpiresAt ?? Never)
-            .With("$disabled_at", credential.DisabledAt)
             .With("$password_hash", password.Hash.ToString())
             .With("$file_hash", password.SealedFileHash)
             .TryInsert();
@@ -104,21 +96,11 @@ internal static class ProjectCredentialTable
     public static void Update(StoreConnection connection, Stored<ProjectCredential> stored)
     {
         ProjectCredential credential = stored.Value;
-        connection.Prepared(
-                "UPDATE project_credential SET email = $email, full_name = $full_name, description = $description, roles = $roles, addresses = $addresses, "
-                + "labels = $labels, modified_at = $modified_at, expiry_known = CASE WHEN expires_at = $expires_at THEN expiry_known "
-                + "ELSE $expires_at <= $modified_at END, expires_at = $expires_at, disabled_at = $disabled_at WHERE row = $row")
-            .With("$email", credential.Email)
-            .With("$full_name", credential.FullName)
-            .With("$description", credential.Description.Length == 0 ? null : credential.Description)
-            .With("$roles", StoredJson.Write(credential.Role))
-            .With("$addresses", StoredJson.Write(credential.IPAddress))
-            .With("$labels", StoredJson.Write(credential.Label))
-            .With("$modified_at", credential.ModifiedAt)
-            .With("$expires_at", credential.ExpiresAt ?? Never)
-            .With("$disabled_at", credential.DisabledAt)
-            .With("$row", stored.Row)
-            .Execute();
+        Statement update = connection.Prepared(
+            "UPDATE project_credential SET email = $email, full_name = $full_name, description = $description, roles = $roles, addresses = $addresses, "
+            + "labels = $labels, modified_at = $modified_at, expiry_known = CASE WHEN expires_at = $expires_at THEN expiry_known "
+            + "ELSE $expires_at <= $modified_at END, expires_at = $expires_at, disabled_at = $disabled_at WHERE row = $row");
+        Facts(update, credential).With("$modified_at", credential.ModifiedAt).With("$row", stored.Row).Execute();
     }
 
     /// <summary>Deletes a credential with its grants.</summary>
@@ -127,6 +109,17 @@ internal static class ProjectCredentialTable
         connection.Prepared("DELETE FROM credential_access WHERE credential = $row").With("$row", row).Execute();
         connection.Prepared("DELETE FROM project_credential WHERE row = $row").With("$row", row).Execute();
     }
+
+    private static Statement Facts(Statement statement, ProjectCredential credential) =>
+        statement
+            .With("$email", credential.Email)
+            .With("$full_name", credential.FullName)
+            .With("$description", credential.Description.Length == 0 ? null : credential.Description)
+            .With("$roles", StoredJson.Write(credential.Role))
+            .With("$addresses", StoredJson.Write(credential.IPAddress))
+            .With("$labels", StoredJson.Write(credential.Label))
+            .With("$expires_at", credential.ExpiresAt ?? Never)
+            .With("$disabled_at", credential.DisabledAt);
 
     private static IReadOnlyList<PropertyValue> Values(
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>

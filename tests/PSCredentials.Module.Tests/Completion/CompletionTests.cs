@@ -121,7 +121,7 @@ public sealed class CompletionTests : VaultTest
     [InlineData("Get-CredentialEvent -SubjectType ProjectCredential -SubjectName ", "till")]
     [InlineData("Get-CredentialEvent ser", "service-1")]
     [InlineData("Get-CredentialEvent -SubjectType Cluster -SubjectName ", "east,'far west'")]
-    [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName d", "dashboard")]
+    [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName das", "dashboard")]
     [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke,RevokeAccess")]
     [InlineData("Connect-CredentialAuthority -Name s", "'second one'")]
     [InlineData("Initialize-CredentialAuthority -Name s", "")]
