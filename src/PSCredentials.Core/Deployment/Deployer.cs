@@ -62,7 +62,7 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
             CredentialAction.Create,
             (connection, _) =>
             {
-                EnvironmentRow environment = Add(connection, FindProject(connection, wanted.Project), wanted);
+                EnvironmentRow environment = Add(connection, ProjectRules.Project(connection, wanted.Project), wanted);
                 _queue.AddAll(connection, environment);
                 authority.Audit(connection, CredentialAction.Create, Subject(environment), $"{environment.Kind} {environment.Target}");
                 return environment;
@@ -82,7 +82,7 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
             CredentialAction.Remove,
             (connection, target) =>
             {
-                EnvironmentRow environment = Find(connection, FindProject(connection, project), name);
+                EnvironmentRow environment = Find(connection, ProjectRules.Project(connection, project), name);
                 target.Subject = Subject(environment);
                 long pending = DeploymentTable.Count(connection, environment.Row);
                 if (pending != 0 && !force)
@@ -106,7 +106,7 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
             CredentialAction.Deploy,
             (connection, _) =>
             {
-                CredentialProjectRow home = FindProject(connection, project);
+                (long Row, string Id, string Name) home = ProjectRules.Project(connection, project);
                 List<EnvironmentRow> found = environments.Count == 0
                     ? EnvironmentTable.OfProject(connection, home.Row)
                     : [.. environments.Select(name => Find(connection, home, name)).DistinctBy(place => place.Row).OrderBy(place => Filter.Key(place.Name), StringComparer.Ordinal)];
@@ -139,7 +139,7 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
     private async Task<DeploymentResult> DeliverAsync(IReadOnlyList<EnvironmentRow> environments, string? credentialId, CancellationToken cancellationToken) =>
         DeploymentResult.Of(await Task.WhenAll(environments.Select(environment => _deliveries.DeliverAsync(environment, credentialId, cancellationToken))));
 
-    private EnvironmentRow Add(StoreConnection connection, CredentialProjectRow project, CredentialEnvironmentRequest wanted)
+    private EnvironmentRow Add(StoreConnection connection, (long Row, string Id, string Name) project, CredentialEnvironmentRequest wanted)
     {
         if (wanted.Kind == CredentialEnvironmentKind.Htpasswd && EnvironmentTable.FindByTarget(connection, wanted.Target) is { } other)
         {
@@ -158,17 +158,10 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
             : throw new CredentialException(CredentialErrors.AlreadyExists, $"Project '{project.Name}' already has an environment '{wanted.Name}'.");
     }
 
-    private CredentialProjectRow FindProject(StoreConnection connection, string name) =>
-        ProjectTable.Find(connection, name, authority.Name) is { } stored
-            ? new CredentialProjectRow(stored.Row, stored.Value.Id, stored.Value.Name)
-            : throw ProjectRules.NoProject(name);
-
-    private static EnvironmentRow Find(StoreConnection connection, CredentialProjectRow project, string name) =>
+    private static EnvironmentRow Find(StoreConnection connection, (long Row, string Id, string Name) project, string name) =>
         EnvironmentTable.Find(connection, project.Row, name)
         ?? throw new CredentialException(CredentialErrors.NotFound, $"Project '{project.Name}' has no environment '{name}'.");
 
     private static AuditSubject Subject(EnvironmentRow environment) =>
         new(CredentialSubject.Environment, environment.Id, environment.Name, environment.ProjectName);
-
-    private sealed record CredentialProjectRow(long Row, string Id, string Name);
 }

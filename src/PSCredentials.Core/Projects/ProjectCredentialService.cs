@@ -27,7 +27,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
             CredentialAction.Create,
             (connection, _) =>
             {
-                (long home, string homeName) = FindProject(connection, request.Project);
+                (long home, string _, string homeName) = ProjectRules.Project(connection, request.Project);
                 ProjectCredential credential = facts with { Project = homeName, Role = ProjectRules.Roles(connection, request.Role) };
                 if (!ProjectCredentialTable.TryAdd(connection, home, credential, stored))
                 {
@@ -164,12 +164,9 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
 
     private static CredentialException Taken() => new(CredentialErrors.AlreadyExists, "There is already a credential has this name!");
 
-    private static (long Row, string Name) FindProject(StoreConnection connection, string name) =>
-        ProjectTable.Locate(connection, name) ?? throw ProjectRules.NoProject(name);
-
     private long Project(StoreConnection connection, ProjectCredential facts, ProjectCredentialRequest request)
     {
-        (long home, _) = FindProject(connection, request.Project);
+        (long home, _, _) = ProjectRules.Project(connection, request.Project);
         ProjectRules.Roles(connection, request.Role);
         return ProjectCredentialTable.Find(connection, CredentialReference.ByName(facts.Username), authority.RowContext()) is null ? home : throw Taken();
     }

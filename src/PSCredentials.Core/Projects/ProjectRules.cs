@@ -73,6 +73,10 @@ internal static class ProjectRules
             ? target with { Name = Name(target.Name) }
             : throw CredentialException.Invalid("Type", $"{(int)target.Type} is not a type; allowed are {string.Join(", ", Enum.GetNames<AccessTargetType>())}.")).Distinct()];
 
+    /// <summary>Where the project of a name is.</summary>
+    /// <exception cref="CredentialException">There is none.</exception>
+    public static (long Row, string Id, string Name) Project(StoreConnection connection, string name) => ProjectTable.Locate(connection, name) ?? throw NoProject(name);
+
     /// <summary>The error about a value that is missing.</summary>
     public static CredentialException Empty(string field) => new(CredentialErrors.InvalidArgument, $"Credential {field} can not be empty!");
 

@@ -29,11 +29,11 @@ internal static class ProjectTable
         return reader.Next() ? Row(reader, authority) : null;
     }
 
-    /// <summary>Finds the row and the name of a project, without counting what is in it.</summary>
-    public static (long Row, string Name)? Locate(StoreConnection connection, string name)
+    /// <summary>Finds where a project is, without counting what is in it.</summary>
+    public static (long Row, string Id, string Name)? Locate(StoreConnection connection, string name)
     {
-        using Statement.Rows reader = connection.Prepared("SELECT row, name FROM project WHERE name_key = $key").With("$key", Filter.Key(name)).Query();
-        return reader.Next() ? (reader.Number(0), reader.Text(1)) : null;
+        using Statement.Rows reader = connection.Prepared("SELECT row, id, name FROM project WHERE name_key = $key").With("$key", Filter.Key(name)).Query();
+        return reader.Next() ? (reader.Number(0), reader.Text(1), reader.Text(2)) : null;
     }
 
     /// <summary>Deletes a project with all that is in it.</summary>
