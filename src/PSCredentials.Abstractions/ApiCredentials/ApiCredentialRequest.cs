@@ -53,4 +53,7 @@ public sealed record ApiCredentialRequest
 
     /// <summary>Where a kubeconfig points; required for kubeconfigs, not allowed for anything else.</summary>
     public KubeConfigTarget? Target { get; init; }
+
+    /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
+    public IdempotentRequest? Idempotency { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record CredentialReference
     /// <summary>The namespace or workspace that the name is looked for in; null means all.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>The record must be as it was changed at this moment, or the change is refused with <see cref="CredentialErrors.ModifiedMeanwhile"/>; null for any.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
     /// <summary>Names by id.</summary>
     /// <param name="id">The id.</param>
     /// <returns>The reference.</returns>

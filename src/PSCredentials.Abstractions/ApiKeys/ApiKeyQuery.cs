@@ -30,6 +30,9 @@ public sealed record ApiKeyQuery
     /// <summary>Labels that must be there with a value that matches the pattern.</summary>
     public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Only what is in one of these workspaces, by their exact names without regard to case; null means any.</summary>
+    public IReadOnlyList<string>? VisibleIn { get; init; }
+
     /// <summary>Only what is still unexpired and expires at or before this moment.</summary>
     public DateTimeOffset? ExpiringBefore { get; init; }
 

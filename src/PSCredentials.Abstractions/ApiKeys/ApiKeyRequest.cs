@@ -29,4 +29,7 @@ public sealed record ApiKeyRequest
 
     /// <summary>Labels for finding and grouping.</summary>
     public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
+    public IdempotentRequest? Idempotency { get; init; }
 }

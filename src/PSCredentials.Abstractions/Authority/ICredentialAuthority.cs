@@ -39,6 +39,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>The policy.</summary>
     IPolicyService Policy { get; }
 
+    /// <summary>The rights of users and groups.</summary>
+    ICredentialRightService Rights { get; }
+
     /// <summary>The audit trail.</summary>
     IAuditService Audit { get; }
 

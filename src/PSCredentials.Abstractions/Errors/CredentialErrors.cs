@@ -39,6 +39,14 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition StoreAccessDenied =
         new("StoreAccessDenied", CredentialErrorCode.PermissionDenied, "Give the account access to the folder, or choose another with -Path or PSCREDENTIALS_HOME.");
 
+    /// <summary>A service was asked without a credential that is good here.</summary>
+    public static readonly CredentialErrorDefinition AuthenticationRequired =
+        new("AuthenticationRequired", CredentialErrorCode.Unauthenticated, "Present a token, API key or client certificate that is in force.");
+
+    /// <summary>Who asks is known and may not do this.</summary>
+    public static readonly CredentialErrorDefinition NotAuthorized =
+        new("NotAuthorized", CredentialErrorCode.PermissionDenied, "Ask an owner of the scope for the right; Grant-CredentialRight gives it.");
+
     /// <summary>No credential, key, cluster or authority of that name or id.</summary>
     public static readonly CredentialErrorDefinition NotFound =
         new("NotFound", CredentialErrorCode.NotFound, "Check the name; list what there is with the matching Get- command.");
@@ -67,6 +75,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition FileAccessFailed =
         new("FileAccessFailed", CredentialErrorCode.PermissionDenied, "Check the path, its permissions and the space on its disk.");
 
+    /// <summary>An idempotency key came with another request than before.</summary>
+    public static readonly CredentialErrorDefinition IdempotencyKeyReused =
+        new("IdempotencyKeyReused", CredentialErrorCode.InvalidArgument, "Give each request an idempotency key of its own; only the same request may repeat one.");
+
     /// <summary>The name is taken.</summary>
     public static readonly CredentialErrorDefinition AlreadyExists =
         new("AlreadyExists", CredentialErrorCode.AlreadyExists, "Choose another name, or remove the record that holds it.");
@@ -86,6 +98,10 @@ public static class CredentialErrors
     /// <summary>The state of the record does not allow the change.</summary>
     public static readonly CredentialErrorDefinition InvalidState =
         new("InvalidState", CredentialErrorCode.InvalidState, "Look at the record's state with the matching Get- command.");
+
+    /// <summary>The record is no longer as the request says it was.</summary>
+    public static readonly CredentialErrorDefinition ModifiedMeanwhile =
+        new("ModifiedMeanwhile", CredentialErrorCode.InvalidState, "Read the record again and decide anew.");
 
     /// <summary>Others depend on what shall be removed.</summary>
     public static readonly CredentialErrorDefinition InUse =
@@ -147,8 +163,8 @@ public static class CredentialErrors
     public static IReadOnlyList<CredentialErrorDefinition> All { get; } =
     [
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
-        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
-        KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, InUse,
+        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
+        KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, IdempotencyKeyReused, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, ModifiedMeanwhile, InUse,
         CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];

@@ -11,7 +11,7 @@ using PSCredentials.Verification;
 namespace PSCredentials.Authority;
 
 /// <summary>The authority in a SQLite file with its own certificate authority.</summary>
-internal sealed class EmbeddedAuthority : ICredentialAuthority
+internal sealed class EmbeddedAuthority : IServedAuthority
 {
     private readonly AuthorityContext _context;
     private readonly ApiCredentialService _apiCredentials;
@@ -70,7 +70,16 @@ internal sealed class EmbeddedAuthority : ICredentialAuthority
     public IPolicyService Policy { get; }
 
     /// <inheritdoc/>
+    public ICredentialRightService Rights => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IAccessTokenService AccessTokens => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public IAuditService Audit { get; }
+
+    /// <inheritdoc/>
+    public ICredentialAuthority ActingAs(string caller) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
