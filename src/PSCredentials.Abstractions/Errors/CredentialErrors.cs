@@ -43,6 +43,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition AuthenticationRequired =
         new("AuthenticationRequired", CredentialErrorCode.Unauthenticated, "Present a token, API key or client certificate that is in force.");
 
+    /// <summary>A service was asked with a credential that has expired.</summary>
+    public static readonly CredentialErrorDefinition CredentialExpired =
+        new("CredentialExpired", CredentialErrorCode.Unauthenticated, "Have the credential renewed or rotated, and present it anew.");
+
     /// <summary>Who asks is known and may not do this.</summary>
     public static readonly CredentialErrorDefinition NotAuthorized =
         new("NotAuthorized", CredentialErrorCode.PermissionDenied, "Ask an owner of the scope for the right; Grant-CredentialRight gives it.");
@@ -163,7 +167,7 @@ public static class CredentialErrors
     public static IReadOnlyList<CredentialErrorDefinition> All { get; } =
     [
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
-        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
+        MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, CredentialExpired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, IdempotencyKeyReused, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, ModifiedMeanwhile, InUse,
         CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace PSCredentials.Server.Authorization;
+
+/// <summary>Certificate authorities: anybody may see them, owners of the authority replace them; files and tokens of the service's machine are not for callers to name.</summary>
+internal sealed class GuardedCertificateAuthorities(ICertificateAuthorityService inner, Access access) : ICertificateAuthorityService
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CredentialAuthorityCertificate>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CredentialAuthorityCertificate> RollOverAsync(CertificateAuthorityRollOver request, CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+        return request.Source is null ? inner.RollOverAsync(request, cancellationToken) : throw Access.OnSiteOnly("take certificate authorities of others");
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CredentialAuthorityCertificate>> DestroyEndedKeysAsync(CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+        return inner.DestroyEndedKeysAsync(cancellationToken);
+    }
+}
+
+/// <summary>Clusters: who may see a namespace may see them, editors of the authority register them.</summary>
+internal sealed class GuardedClusters(IClusterService inner, Access access) : IClusterService
+{
+    /// <inheritdoc/>
+    public Task<CredentialCluster> RegisterAsync(string name, Uri server, string? certificateAuthority, CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.Manage, CredentialScopeType.Authority);
+        return inner.RegisterAsync(name, server, certificateAuthority, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CredentialCluster>> ListAsync(IReadOnlyList<string> name, CancellationToken cancellationToken) =>
+        access.Visible(CredentialScopeType.Namespace) is { Count: 0 } ? [] : await inner.ListAsync(name, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnregisterAsync(string name, CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.Manage, CredentialScopeType.Authority);
+        return inner.UnregisterAsync(name, cancellationToken);
+    }
+}
+
+/// <summary>The policy: any caller may know it, owners of the authority change it.</summary>
+internal sealed class GuardedPolicy(IPolicyService inner, Access access) : IPolicyService
+{
+    /// <inheritdoc/>
+    public Task<CredentialPolicy> GetAsync(CancellationToken cancellationToken) => inner.GetAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CredentialPolicy> ChangeAsync(CredentialPolicyChange change, CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+        return inner.ChangeAsync(change, cancellationToken);
+    }
+}
+
+/// <summary>The audit trail, for those who may see the whole authority.</summary>
+internal sealed class GuardedAudit(IAuditService inner, Access access) : IAuditService
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CredentialEvent> ListAsync(CredentialEventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.View, CredentialScopeType.Authority);
+        await foreach (CredentialEvent entry in inner.ListAsync(query, cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+}

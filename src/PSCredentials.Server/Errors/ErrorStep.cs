@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace PSCredentials.Server.Errors;
+
+/// <summary>Answers what goes wrong in the shape of the family that was asked. Nothing of an unexpected fault reaches the caller but a number to ask about.</summary>
+internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats formats, ILogger<ErrorStep> log)
+{
+    /// <summary>How long a client that is refused for the moment shall wait, in seconds.</summary>
+    public const string RetryAfterSeconds = "1";
+
+    /// <summary>Runs the step.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>A task that completes with the request.</returns>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && context.GetEndpoint() is null && context.Response.StatusCode == StatusCodes.Status404NotFound)
+            {
+                await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            (CredentialException error, int status) = Translate(context, exception);
+            await WriteAsync(context, error, status);
+        }
+    }
+
+    private (CredentialException Error, int Status) Translate(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case CredentialException { Code: not (CredentialErrorCode.Internal or CredentialErrorCode.StoreCorrupt) } known:
+                return (known, HttpStatus.Of(known));
+            case BadHttpRequestException bad:
+                return (CredentialException.Invalid("The request", Describe(bad)), bad.StatusCode);
+            case JsonException json:
+                return (CredentialException.Invalid("The body", Describe(json)), StatusCodes.Status400BadRequest);
+            default:
+                LogFault(exception, context.TraceIdentifier);
+                return (
+                    new CredentialException(CredentialErrors.Internal, $"The service met a fault; its log knows it as {context.TraceIdentifier}."),
+                    StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private async Task WriteAsync(HttpContext context, CredentialException error, int status)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        await formats.Of(context).WriteAsync(context, error);
+    }
+
+    // The parser's own messages can quote the body, in which a secret may stand.
+    private static string Describe(JsonException json) =>
+        json.Path is { Length: > 1 } path
+            ? $"is not what is expected at '{VisiblePath(path)}'."
+            : "is not well-formed JSON of the expected form.";
+
+    private static string Describe(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => "has a body that is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "has a body that is not application/json.",
+        StatusCodes.Status408RequestTimeout => "took too long to arrive.",
+        _ => "is malformed.",
+    };
+
+    private static string VisiblePath(string path) =>
+        new([.. path.Take(200).Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '?' : character)]);
+
+    [LoggerMessage(LogLevel.Error, "A request met a fault: {Request}")]
+    private partial void LogFault(Exception exception, string request);
+}
