@@ -88,11 +88,11 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         try
         {
             (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder, cancellationToken);
-            var context = new AuthorityContext(shared, vault, keys, options.Name ?? vault.Name, folder, caller, clock);
+            var opened = new OpenedAuthority(shared, vault, keys, options.Name ?? vault.Name, folder, clock);
 
             // A damaged certificate authority is told now, and not by the first certificate.
-            context.CertificateAuthorities.Current();
-            return new EmbeddedAuthority(context);
+            opened.CertificateAuthorities.Current();
+            return new EmbeddedAuthority(opened, caller);
         }
         catch
         {

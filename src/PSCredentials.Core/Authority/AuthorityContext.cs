@@ -1,74 +1,55 @@
-using System.Formats.Asn1;
-using PSCredentials.Pki;
 using PSCredentials.Protection;
 using PSCredentials.Storage;
 using PSCredentials.Verification;
 
 namespace PSCredentials.Authority;
 
-/// <summary>What the services of one opened authority share.</summary>
-internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, string caller, TimeProvider clock)
-    : IDisposable
+/// <summary>
+/// An opened authority on behalf of one caller. It goes with each call, as a parameter and never with the thread: a write may run on the thread of another
+/// caller whose turn it is to commit.
+/// </summary>
+/// <param name="opened">What is shared with other callers.</param>
+/// <param name="caller">Who acts.</param>
+internal sealed class AuthorityContext(OpenedAuthority opened, string caller)
 {
-    private KnownPolicy? _policy;
-    private volatile bool _disposed;
+    /// <inheritdoc cref="OpenedAuthority.Store"/>
+    public VaultStore Store => opened.Store;
 
-    /// <summary>The database; other sessions may go on with it when this one is closed.</summary>
-    /// <exception cref="ObjectDisposedException">This session is closed.</exception>
-    public VaultStore Store
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(EmbeddedAuthority));
-            return shared.Store;
-        }
-    }
+    /// <inheritdoc cref="OpenedAuthority.LastUse"/>
+    public LastUseRecorder LastUse => opened.LastUse;
 
-    /// <summary>Last uses on their way to the database.</summary>
-    public LastUseRecorder LastUse => shared.LastUse;
+    /// <inheritdoc cref="OpenedAuthority.Keys"/>
+    public VaultKeys Keys => opened.Keys;
 
-    /// <summary>The vault's keys, unsealed.</summary>
-    public VaultKeys Keys => keys;
+    /// <inheritdoc cref="OpenedAuthority.Hasher"/>
+    public SecretHasher Hasher => opened.Hasher;
 
-    /// <summary>Hashes presented secrets.</summary>
-    public SecretHasher Hasher { get; } = new(keys.HashKey);
+    /// <inheritdoc cref="OpenedAuthority.CertificateAuthorities"/>
+    public CertificateAuthorities CertificateAuthorities => opened.CertificateAuthorities;
 
-    /// <summary>The certificate authorities, the current one and those before it.</summary>
-    public CertificateAuthorities CertificateAuthorities => field ??= new CertificateAuthorities(() => Store, vault.Id, keys);
+    /// <inheritdoc cref="OpenedAuthority.Id"/>
+    public string Id => opened.Id;
 
-    /// <summary>The authority's identifier.</summary>
-    public string Id => vault.Id;
+    /// <inheritdoc cref="OpenedAuthority.Name"/>
+    public string Name => opened.Name;
 
-    /// <summary>The name the session calls it by.</summary>
-    public string Name => name;
+    /// <inheritdoc cref="OpenedAuthority.Folder"/>
+    public string Folder => opened.Folder;
 
-    /// <summary>The vault's folder.</summary>
-    public string Folder => folder;
+    /// <inheritdoc cref="OpenedAuthority.Clock"/>
+    public TimeProvider Clock => opened.Clock;
 
     /// <summary>Who acts.</summary>
     public string Caller => caller;
 
-    /// <summary>The time.</summary>
-    public TimeProvider Clock => clock;
+    /// <inheritdoc cref="OpenedAuthority.RowContext"/>
+    public RowContext RowContext() => opened.RowContext();
 
-    /// <summary>What rows need to become records, now.</summary>
-    public RowContext RowContext() => new(Now(), name, CertificateAuthorities.NameOf);
+    /// <inheritdoc cref="OpenedAuthority.Now"/>
+    public DateTimeOffset Now() => opened.Now();
 
-    /// <summary>The moment, to the millisecond that the store keeps.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    /// <summary>The policy, read again only after the store has changed.</summary>
-    public CredentialPolicy Policy()
-    {
-        long epoch = Store.CurrentEpoch();
-        if (Volatile.Read(ref _policy) is not { } known || known.Epoch != epoch)
-        {
-            known = new KnownPolicy(epoch, Store.Read(connection => connection.InSnapshot(snapshot => PolicyTable.Read(snapshot, name))));
-            Volatile.Write(ref _policy, known);
-        }
-
-        return known.Policy;
-    }
+    /// <inheritdoc cref="OpenedAuthority.Policy"/>
+    public CredentialPolicy Policy() => opened.Policy();
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
     public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
@@ -107,16 +88,4 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _disposed = true;
-        Hasher.Dispose();
-        CertificateAuthorities.Dispose();
-        shared.Dispose();
-    }
-
-    // One object, so that no reader sees the epoch of one policy with another.
-    private sealed record KnownPolicy(long Epoch, CredentialPolicy Policy);
 }

@@ -6,68 +6,66 @@ using PSCredentials.Projects;
 using PSCredentials.Protection;
 using PSCredentials.Revocation;
 using PSCredentials.Storage;
-using PSCredentials.Verification;
 
 namespace PSCredentials.Authority;
 
 /// <summary>The authority in a SQLite file with its own certificate authority.</summary>
 internal sealed class EmbeddedAuthority : IServedAuthority
 {
+    private readonly SharedServices _shared;
     private readonly AuthorityContext _context;
-    private readonly ApiCredentialService _apiCredentials;
-    private readonly Deployer _deployer;
-    private readonly RevocationService _revocation;
+    private readonly bool _isOwner;
     private int _disposed;
 
-    /// <summary>Gathers the services over an opened vault.</summary>
-    public EmbeddedAuthority(AuthorityContext context)
+    /// <summary>Opens the services over an opened vault, which it owns.</summary>
+    /// <param name="opened">The vault.</param>
+    /// <param name="caller">Who acts.</param>
+    public EmbeddedAuthority(OpenedAuthority opened, string caller)
+        : this(new SharedServices(opened), caller, isOwner: true)
     {
-        _context = context;
-        _apiCredentials = new ApiCredentialService(context);
-        ApiKeys = new ApiKeyService(context);
-        _deployer = new Deployer(context);
-        ProjectCredentials = new ProjectCredentialService(context, _deployer);
-        Projects = new CredentialProjectService(context, _deployer);
-        Verifier = new CredentialVerifier(context);
-        CertificateAuthorities = new CertificateAuthorityService(context);
-        _revocation = new RevocationService(context);
-        Clusters = new ClusterService(context);
-        Policy = new PolicyService(context);
-        Audit = new AuditService(context);
+    }
+
+    private EmbeddedAuthority(SharedServices shared, string caller, bool isOwner)
+    {
+        _shared = shared;
+        _context = new AuthorityContext(shared.Opened, caller);
+        _isOwner = isOwner;
     }
 
     /// <inheritdoc/>
     public string Name => _context.Name;
 
-    /// <inheritdoc/>
-    public IApiCredentialService ApiCredentials => _apiCredentials;
+    // A service acts for another caller with each request, which asks for one or two of these: they are made when they are.
 
     /// <inheritdoc/>
-    public IApiKeyService ApiKeys { get; }
+    public IApiCredentialService ApiCredentials => field ??= new ApiCredentialService(_context, _shared.SlowWork);
 
     /// <inheritdoc/>
-    public IProjectCredentialService ProjectCredentials { get; }
+    public IApiKeyService ApiKeys => field ??= new ApiKeyService(_context);
 
     /// <inheritdoc/>
-    public ICredentialProjectService Projects { get; }
+    public IProjectCredentialService ProjectCredentials => field ??= new ProjectCredentialService(_context, Deployer);
 
     /// <inheritdoc/>
-    public IDeploymentService Deployment => _deployer;
+    public ICredentialProjectService Projects => field ??= new CredentialProjectService(_context, Deployer);
 
     /// <inheritdoc/>
-    public ICredentialVerifier Verifier { get; }
+    public IDeploymentService Deployment => Deployer;
 
     /// <inheritdoc/>
-    public ICertificateAuthorityService CertificateAuthorities { get; }
+    public ICredentialVerifier Verifier => _shared.Verifier;
 
     /// <inheritdoc/>
-    public IRevocationService Revocation => _revocation;
+    public ICertificateAuthorityService CertificateAuthorities => field ??= new CertificateAuthorityService(_context);
 
     /// <inheritdoc/>
-    public IClusterService Clusters { get; }
+    public IRevocationService Revocation => field ??= new RevocationService(_context, _shared.OcspSigners);
 
     /// <inheritdoc/>
-    public IPolicyService Policy { get; }
+    public IClusterService Clusters => field ??= new ClusterService(_context);
+
+    /// <inheritdoc/>
+    public IPolicyService Policy => field ??= new PolicyService(_context);
 
     /// <inheritdoc/>
     public ICredentialRightService Rights => throw new NotSupportedException();
@@ -76,10 +74,13 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     public IAccessTokenService AccessTokens => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public IAuditService Audit { get; }
+    public IAuditService Audit => field ??= new AuditService(_context);
+
+    private Deployer Deployer => field ??= new Deployer(_context, _shared.Deliveries);
 
     /// <inheritdoc/>
-    public ICredentialAuthority ActingAs(string caller) => throw new NotSupportedException();
+    public ICredentialAuthority ActingAs(string caller) =>
+        new EmbeddedAuthority(_shared, FieldRules.Name("Caller", caller, 1, FieldRules.LongestText), isOwner: false);
 
     /// <inheritdoc/>
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
@@ -146,13 +147,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (_isOwner && Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await _context.LastUse.FlushAsync(CancellationToken.None);
-            await _deployer.DisposeAsync();
-            _apiCredentials.Dispose();
-            _revocation.Dispose();
-            _context.Dispose();
+            await _shared.DisposeAsync();
         }
     }
 }

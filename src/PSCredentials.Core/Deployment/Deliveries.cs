@@ -5,7 +5,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Deployment;
 
 /// <summary>The deliveries of one opened authority, many environments beside each other.</summary>
-internal sealed class Deliveries(AuthorityContext authority) : IAsyncDisposable
+internal sealed class Deliveries(OpenedAuthority authority) : IAsyncDisposable
 {
     private const int MostAtOnce = 16;
 

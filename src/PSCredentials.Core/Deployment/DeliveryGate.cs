@@ -7,7 +7,7 @@ namespace PSCredentials.Deployment;
 /// The callers of this process that want something delivered to one environment: one delivers, the others wait, and find that theirs went with it, or
 /// that it failed since they came. So many changes at once cost few files, and a receiver that hangs is not asked once for each caller.
 /// </summary>
-internal sealed class DeliveryGate(AuthorityContext authority, Lazy<WebhookClient> webhooks, SemaphoreSlim slots, long environment)
+internal sealed class DeliveryGate(OpenedAuthority authority, Lazy<WebhookClient> webhooks, SemaphoreSlim slots, long environment)
 {
     private readonly EnvironmentDelivery _delivery = new(authority, webhooks, environment);
     private readonly SemaphoreSlim _turn = new(1);

@@ -6,10 +6,9 @@ using PSCredentials.Storage;
 namespace PSCredentials.Deployment;
 
 /// <summary>Brings the changes of project credentials to the environments of their projects.</summary>
-internal sealed class Deployer(AuthorityContext authority) : IDeploymentService, IAsyncDisposable
+internal sealed class Deployer(AuthorityContext authority, Deliveries deliveries) : IDeploymentService
 {
     private readonly ChangeQueue _queue = new(authority);
-    private readonly Deliveries _deliveries = new(authority);
 
     /// <summary>Notes a change for each environment of a project, in the caller's transaction.</summary>
     /// <param name="connection">The transaction.</param>
@@ -130,14 +129,11 @@ internal sealed class Deployer(AuthorityContext authority) : IDeploymentService,
     public Task RunAsync(Action<string, EnvironmentResult> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new DeploymentLoop(authority, _queue, _deliveries, report).RunAsync(cancellationToken);
+        return new DeploymentLoop(authority, _queue, deliveries, report).RunAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _deliveries.DisposeAsync();
-
     private async Task<DeploymentResult> DeliverAsync(IReadOnlyList<EnvironmentRow> environments, string? credentialId, CancellationToken cancellationToken) =>
-        DeploymentResult.Of(await Task.WhenAll(environments.Select(environment => _deliveries.DeliverAsync(environment, credentialId, cancellationToken))));
+        DeploymentResult.Of(await Task.WhenAll(environments.Select(environment => deliveries.DeliverAsync(environment, credentialId, cancellationToken))));
 
     private EnvironmentRow Add(StoreConnection connection, (long Row, string Id, string Name) project, CredentialEnvironmentRequest wanted)
     {

@@ -7,7 +7,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Deployment;
 
 /// <summary>Delivers to one environment what is pending for it, in its order.</summary>
-internal sealed class EnvironmentDelivery(AuthorityContext authority, Lazy<WebhookClient> webhooks, long environment)
+internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<WebhookClient> webhooks, long environment)
 {
     // Long enough for a request of another process to come to its end, or for the lease of a killed one.
     private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(15);

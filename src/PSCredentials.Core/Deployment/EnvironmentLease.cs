@@ -14,14 +14,14 @@ internal sealed class EnvironmentLease : IAsyncDisposable
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly AuthorityContext _authority;
+    private readonly OpenedAuthority _authority;
     private readonly long _environment;
     private readonly string _owner;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _heart;
     private bool _released;
 
-    private EnvironmentLease(AuthorityContext authority, long environment, string owner, bool isTakenOver)
+    private EnvironmentLease(OpenedAuthority authority, long environment, string owner, bool isTakenOver)
     {
         _authority = authority;
         _environment = environment;
@@ -35,7 +35,7 @@ internal sealed class EnvironmentLease : IAsyncDisposable
 
     /// <summary>Asks for the lease.</summary>
     /// <returns>The lease; null where another has it, or the environment is gone.</returns>
-    public static async Task<EnvironmentLease?> TryTakeAsync(AuthorityContext authority, long environment, CancellationToken cancellationToken)
+    public static async Task<EnvironmentLease?> TryTakeAsync(OpenedAuthority authority, long environment, CancellationToken cancellationToken)
     {
         // Looked at first, since a process that waits must not be one that writes.
         if (authority.Store.Read(connection => EnvironmentLeaseTable.IsHeld(connection, environment, authority.Now(), Length)))

@@ -9,9 +9,9 @@ using PSCredentials.Storage;
 namespace PSCredentials.Issuing;
 
 /// <summary>API credentials of the embedded authority.</summary>
-internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCredentialService, IDisposable
+internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork slowWork) : IApiCredentialService
 {
-    private readonly MaterialIssuer _issuer = new(authority);
+    private readonly MaterialIssuer _issuer = new(authority, slowWork);
     private readonly ApiCredentialFacts _facts = new(authority);
 
     /// <inheritdoc/>
@@ -250,9 +250,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 return 0;
             },
             cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose() => _issuer.Dispose();
 
     private static void ThrowIfRevoked(ApiCredential credential)
     {

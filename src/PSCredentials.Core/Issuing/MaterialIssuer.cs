@@ -7,13 +7,10 @@ using PSCredentials.Storage;
 namespace PSCredentials.Issuing;
 
 /// <summary>Makes the secret of an API credential: a token, a certificate in a bundle, or a kubeconfig.</summary>
-internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
+internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWork)
 {
     // Clocks of other machines run a little behind.
     private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(5);
-
-    // Bundles are slow on purpose, and RSA keys by nature; they must not take every core from verification.
-    private readonly SemaphoreSlim _slowWork = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <summary>Makes the secret for a credential whose facts are complete.</summary>
     /// <param name="credential">The facts.</param>
@@ -75,9 +72,6 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _slowWork.Dispose();
-
     // RFC 5280 limits a common name to 64 characters (ub-common-name); a longer credential name leaves it to the id. Kubernetes takes the common name
     // for the user, so that there the owner or the service has to fit.
     private static string CommonName(ApiCredential credential) =>
@@ -95,7 +89,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
 
     private Task<SubjectKey> CreateKeyAsync(KeyAlgorithm algorithm, CancellationToken cancellationToken) =>
         SubjectKeyGenerator.IsSlow(algorithm)
-            ? QueueAsync(() => SubjectKeyGenerator.Create(algorithm), cancellationToken)
+            ? slowWork.RunAsync(() => SubjectKeyGenerator.Create(algorithm), cancellationToken)
             : Task.FromResult(SubjectKeyGenerator.Create(algorithm));
 
     private async Task<IssuedSecret> BundleAsync(
@@ -108,21 +102,8 @@ internal sealed class MaterialIssuer(AuthorityContext authority) : IDisposable
     {
         string text = password.Chosen?.Reveal() ?? PasswordGenerator.Create();
         int iterations = PolicyDefaults.Pkcs12Iterations(authority.Policy(), password);
-        byte[] bundle = await QueueAsync(
+        byte[] bundle = await slowWork.RunAsync(
             () => Pkcs12Bundle.Build(certificate, secret.Chain, text, iterations, name, encryption), cancellationToken);
         return secret with { Pkcs12 = bundle, GeneratedPassword = password.IsGenerated ? new SecretText(text) : null };
-    }
-
-    private async Task<T> QueueAsync<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        await _slowWork.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(work, cancellationToken);
-        }
-        finally
-        {
-            _slowWork.Release();
-        }
     }
 }

@@ -6,7 +6,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Revocation;
 
 /// <summary>Revocation lists and status answers of the embedded authority.</summary>
-internal sealed class RevocationService(AuthorityContext authority) : IRevocationService, IDisposable
+internal sealed class RevocationService(AuthorityContext authority, OcspSigners signers) : IRevocationService
 {
     private static readonly TimeSpan FullValidity = TimeSpan.FromDays(7);
     private static readonly TimeSpan DeltaValidity = TimeSpan.FromDays(1);
@@ -15,13 +15,9 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
 
     // A status is good for an hour, so that servers that staple answers need not ask at each handshake.
     private static readonly TimeSpan StatusValidity = TimeSpan.FromHours(1);
-    private static readonly TimeSpan SignerLifetime = TimeSpan.FromDays(7);
 
     // Clocks of two processes differ a little; to name an entry twice does no harm, to miss it does.
     private static readonly TimeSpan DeltaOverlap = TimeSpan.FromMinutes(10);
-
-    private readonly Lock _signerGate = new();
-    private readonly Dictionary<long, OcspSigner> _signers = [];
 
     /// <inheritdoc/>
     public async Task<RevocationList> IssueListAsync(RevocationListRequest request, CancellationToken cancellationToken)
@@ -44,18 +40,6 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> AnswerStatusRequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
         Task.Run(() => new ReadOnlyMemory<byte>(Answer(request)), cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_signerGate)
-        {
-            foreach (OcspSigner signer in _signers.Values)
-            {
-                signer.Dispose();
-            }
-        }
-    }
 
     // Both lists and answers are good until after the second they are made in, and no longer than the authority.
     private static bool HasEnded(KnownCertificateAuthority issuer, DateTimeOffset now) => Validity.Truncate(now) >= issuer.Authority.NotAfter;
@@ -152,13 +136,13 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
         try
         {
             List<KnownCertificateAuthority?> issuers = FindIssuers(request);
-            List<KnownCertificateAuthority> signers = [.. issuers.OfType<KnownCertificateAuthority>().DistinctBy(issuer => issuer.Row)];
+            List<KnownCertificateAuthority> named = [.. issuers.OfType<KnownCertificateAuthority>().DistinctBy(issuer => issuer.Row)];
 
             // An answer has one signature, by a key that the issuer of each certificate delegates to (RFC 6960, 4.2.2.2): it cannot be right for two issuers.
-            KnownCertificateAuthority? one = signers.Count switch
+            KnownCertificateAuthority? one = named.Count switch
             {
                 0 => authority.CertificateAuthorities.Current(),
-                1 => signers[0],
+                1 => named[0],
                 _ => null,
             };
             if (one is null || !one.Authority.CanSign || HasEnded(one, now))
@@ -168,7 +152,7 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
 
             List<OcspStatus> statuses = authority.Store.Read(connection =>
                 connection.InSnapshot(snapshot => request.Certificates.Zip(issuers, (certificate, issuer) => Status(snapshot, certificate, issuer, now)).ToList()));
-            OcspSigner signer = Signer(one, now);
+            OcspSigner signer = signers.For(one, now);
             DateTimeOffset next = now + StatusValidity < signer.NotAfter ? now + StatusValidity : signer.NotAfter;
             return OcspResponse.Encode(statuses, request.Nonce, now, next, signer);
         }
@@ -198,20 +182,5 @@ internal sealed class RevocationService(AuthorityContext authority) : IRevocatio
 
         (bool isKnown, RevokedCertificate? ended) = RevokedCertificateTable.Find(connection, issuer.Row, certificate.SerialNumber, now);
         return new OcspStatus(certificate, isKnown, ended);
-    }
-
-    private OcspSigner Signer(KnownCertificateAuthority issuer, DateTimeOffset now)
-    {
-        lock (_signerGate)
-        {
-            if (_signers.TryGetValue(issuer.Row, out OcspSigner? signer)
-                && (signer.NotAfter >= issuer.Authority.NotAfter || signer.NotAfter - now >= SignerLifetime / 2))
-            {
-                return signer;
-            }
-
-            // Another thread may still sign with the old one; it is the collector's.
-            return _signers[issuer.Row] = issuer.Authority.CreateOcspSigner(now, SignerLifetime);
-        }
     }
 }

@@ -8,7 +8,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Verification;
 
 /// <summary>Decides about presented secrets: form first, then the cache of what was read lately, then one look-up by hash.</summary>
-internal sealed class CredentialVerifier(AuthorityContext authority) : ICredentialVerifier
+internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentialVerifier
 {
     private static readonly CredentialVerdict Malformed = new(VerificationReason.Malformed);
     private static readonly CredentialVerdict Unknown = new(VerificationReason.Unknown);

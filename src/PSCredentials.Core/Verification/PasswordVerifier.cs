@@ -8,7 +8,7 @@ namespace PSCredentials.Verification;
 /// Compares presented passwords. Every presentation costs one derivation, also for a username that nobody has and for a credential that is throttled, so
 /// that the time tells nothing.
 /// </summary>
-internal sealed class PasswordVerifier(AuthorityContext authority)
+internal sealed class PasswordVerifier(OpenedAuthority authority)
 {
     private static readonly TimeSpan LongestThrottle = TimeSpan.FromDays(1);
 

@@ -1,0 +1,35 @@
+using PSCredentials.Deployment;
+using PSCredentials.Issuing;
+using PSCredentials.Revocation;
+using PSCredentials.Verification;
+
+namespace PSCredentials.Authority;
+
+/// <summary>What all callers of one opened authority use together, for it holds what was made, read or queued for any of them.</summary>
+internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
+{
+    /// <summary>The opened vault.</summary>
+    public OpenedAuthority Opened => opened;
+
+    /// <summary>The queue of what is slow.</summary>
+    public SlowWork SlowWork { get; } = new();
+
+    /// <summary>What is on its way to environments.</summary>
+    public Deliveries Deliveries { get; } = new(opened);
+
+    /// <summary>Who signs status answers.</summary>
+    public OcspSigners OcspSigners { get; } = new();
+
+    /// <summary>The verifier, with the cache of what was presented lately.</summary>
+    public CredentialVerifier Verifier { get; } = new(opened);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await opened.LastUse.FlushAsync(CancellationToken.None);
+        await Deliveries.DisposeAsync();
+        SlowWork.Dispose();
+        OcspSigners.Dispose();
+        opened.Dispose();
+    }
+}
