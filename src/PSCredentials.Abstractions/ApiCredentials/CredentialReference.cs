@@ -12,6 +12,9 @@ public sealed record CredentialReference
     /// <summary>The namespace or workspace that the name is looked for in; null means all.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>It means only what is in one of these namespaces, workspaces or projects, by their exact names without regard to case; null for any.</summary>
+    public IReadOnlyList<string>? VisibleIn { get; init; }
+
     /// <summary>The record must be as it was changed at this moment, or the change is refused with <see cref="CredentialErrors.ModifiedMeanwhile"/>; null for any.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
 

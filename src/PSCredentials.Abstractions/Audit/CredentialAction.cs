@@ -65,4 +65,7 @@ public enum CredentialAction
 
     /// <summary>A project's credentials were deployed on request.</summary>
     Deploy,
+
+    /// <summary>A certificate for a server of the authority itself was issued.</summary>
+    IssueServerCertificate,
 }

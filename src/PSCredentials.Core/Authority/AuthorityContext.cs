@@ -10,7 +10,8 @@ namespace PSCredentials.Authority;
 /// </summary>
 /// <param name="opened">What is shared with other callers.</param>
 /// <param name="caller">Who acts.</param>
-internal sealed class AuthorityContext(OpenedAuthority opened, string caller)
+/// <param name="mayDeploy">Whether that one brings changes of a project to its environments; null for all.</param>
+internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Func<string, bool>? mayDeploy = null)
 {
     /// <inheritdoc cref="OpenedAuthority.Store"/>
     public VaultStore Store => opened.Store;
@@ -41,6 +42,11 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller)
 
     /// <summary>Who acts.</summary>
     public string Caller => caller;
+
+    /// <summary>Whether changes of a project are brought to its environments.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <returns>Whether they are.</returns>
+    public bool MayDeploy(string project) => mayDeploy?.Invoke(project) ?? true;
 
     /// <inheritdoc cref="OpenedAuthority.RowContext"/>
     public RowContext RowContext() => opened.RowContext();

@@ -21,14 +21,14 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     /// <param name="opened">The vault.</param>
     /// <param name="caller">Who acts.</param>
     public EmbeddedAuthority(OpenedAuthority opened, string caller)
-        : this(new SharedServices(opened), caller, isOwner: true)
+        : this(new SharedServices(opened), caller, mayDeploy: null, isOwner: true)
     {
     }
 
-    private EmbeddedAuthority(SharedServices shared, string caller, bool isOwner)
+    private EmbeddedAuthority(SharedServices shared, string caller, Func<string, bool>? mayDeploy, bool isOwner)
     {
         _shared = shared;
-        _context = new AuthorityContext(shared.Opened, caller);
+        _context = new AuthorityContext(shared.Opened, caller, mayDeploy);
         _isOwner = isOwner;
     }
 
@@ -79,8 +79,12 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     private Deployer Deployer => field ??= new Deployer(_context, _shared.Deliveries);
 
     /// <inheritdoc/>
-    public ICredentialAuthority ActingAs(string caller) =>
-        new EmbeddedAuthority(_shared, FieldRules.Name("Caller", caller, 1, FieldRules.LongestText), isOwner: false);
+    public ICredentialAuthority ActingAs(string caller, Func<string, bool>? mayDeploy = null) =>
+        new EmbeddedAuthority(_shared, FieldRules.Name("Caller", caller, 1, FieldRules.LongestText), mayDeploy, isOwner: false);
+
+    /// <inheritdoc/>
+    public Task<IssuedSecret> IssueServerCertificateAsync(IReadOnlyList<string> names, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        new ServerCertificates(_context).IssueAsync(names, lifetime, cancellationToken);
 
     /// <inheritdoc/>
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)

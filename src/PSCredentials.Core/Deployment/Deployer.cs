@@ -15,8 +15,13 @@ internal sealed class Deployer(AuthorityContext authority, Deliveries deliveries
     /// <param name="project">The project's row.</param>
     /// <param name="credential">The credential as it is after the change, or was before it was deleted.</param>
     /// <param name="action">What was done.</param>
-    public void Enqueue(StoreConnection connection, long project, ProjectCredential credential, DeploymentAction action) =>
-        _queue.Add(connection, project, credential, action);
+    public void Enqueue(StoreConnection connection, long project, ProjectCredential credential, DeploymentAction action)
+    {
+        if (authority.MayDeploy(credential.Project))
+        {
+            _queue.Add(connection, project, credential, action);
+        }
+    }
 
     /// <summary>Delivers all that is noted for a project, trying each environment once, whatever its delay says.</summary>
     /// <param name="project">The project's row.</param>
@@ -133,7 +138,10 @@ internal sealed class Deployer(AuthorityContext authority, Deliveries deliveries
     }
 
     private async Task<DeploymentResult> DeliverAsync(IReadOnlyList<EnvironmentRow> environments, string? credentialId, CancellationToken cancellationToken) =>
-        DeploymentResult.Of(await Task.WhenAll(environments.Select(environment => deliveries.DeliverAsync(environment, credentialId, cancellationToken))));
+        DeploymentResult.Of(await Task.WhenAll(environments.Select(environment => authority.MayDeploy(environment.ProjectName)
+            ? deliveries.DeliverAsync(environment, credentialId, cancellationToken)
+            : Task.FromResult(new EnvironmentResult(
+                environment.Name, Success: false, "Not deployed: it takes IDENTITY+DEPLOY_UNDEPLOY in the project; the next deployment brings it")))));
 
     private EnvironmentRow Add(StoreConnection connection, (long Row, string Id, string Name) project, CredentialEnvironmentRequest wanted)
     {

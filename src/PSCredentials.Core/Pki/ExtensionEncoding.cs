@@ -7,6 +7,8 @@ internal static class ExtensionEncoding
 {
     private static readonly Asn1Tag s_keyIdentifierTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag s_emailAddressTag = new(TagClass.ContextSpecific, 1);
+    private static readonly Asn1Tag s_dnsNameTag = new(TagClass.ContextSpecific, 2);
+    private static readonly Asn1Tag s_addressTag = new(TagClass.ContextSpecific, 7);
     private static readonly Asn1Tag s_uniformResourceIdentifierTag = new(TagClass.ContextSpecific, 6);
 
     /// <summary>BasicConstraints of a certificate authority that issues end entities only, critical.</summary>
@@ -25,6 +27,15 @@ internal static class ExtensionEncoding
         using (writer.PushSequence())
         {
             writer.WriteObjectIdentifier(ObjectIdentifiers.ClientAuthentication);
+        }
+    });
+
+    /// <summary>The extended key usage of a TLS server.</summary>
+    public static byte[] ServerAuthentication { get; } = Encode(ObjectIdentifiers.ExtendedKeyUsage, isCritical: false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(ObjectIdentifiers.ServerAuthentication);
         }
     });
 
@@ -74,6 +85,27 @@ internal static class ExtensionEncoding
             }
         }
     }
+
+    /// <summary>SubjectAltName of a TLS server.</summary>
+    /// <param name="names">The names, one at least.</param>
+    /// <returns>The extension.</returns>
+    public static byte[] ServerNames(IReadOnlyList<ServerName> names) => Encode(ObjectIdentifiers.SubjectAlternativeName, isCritical: false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            foreach (ServerName name in names)
+            {
+                if (name.Address is { } address)
+                {
+                    writer.WriteOctetString(address.GetAddressBytes(), s_addressTag);
+                }
+                else
+                {
+                    writer.WriteCharacterString(UniversalTagNumber.IA5String, name.DnsName!, s_dnsNameTag);
+                }
+            }
+        }
+    });
 
     /// <summary>Writes SubjectAltName.</summary>
     /// <param name="writer">Where to.</param>

@@ -65,7 +65,10 @@ internal sealed class LeafCertificateIssuer
             {
                 // No basicConstraints: absent, it says the same as cA FALSE, which DER would encode as an empty SEQUENCE.
                 writer.WriteEncodedValue(s_keyUsage);
-                writer.WriteEncodedValue(profile.IsOcspSigner ? ExtensionEncoding.OcspSigning : ExtensionEncoding.ClientAuthentication);
+                writer.WriteEncodedValue(
+                    profile.IsOcspSigner ? ExtensionEncoding.OcspSigning
+                    : profile.ServerNames.Count > 0 ? ExtensionEncoding.ServerAuthentication
+                    : ExtensionEncoding.ClientAuthentication);
                 if (profile.IsOcspSigner)
                 {
                     writer.WriteEncodedValue(ExtensionEncoding.OcspNoCheck);
@@ -76,6 +79,10 @@ internal sealed class LeafCertificateIssuer
                 if (names.Length > 0)
                 {
                     ExtensionEncoding.WriteSubjectAlternativeName(writer, names);
+                }
+                else if (profile.ServerNames.Count > 0)
+                {
+                    writer.WriteEncodedValue(ExtensionEncoding.ServerNames(profile.ServerNames));
                 }
             }
         }

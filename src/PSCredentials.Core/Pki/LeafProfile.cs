@@ -24,4 +24,7 @@ internal sealed record LeafProfile(
 
     /// <summary>What the user calls the field that the organizations come from, for errors.</summary>
     public string OrganizationField { get; init; } = "Organization";
+
+    /// <summary>The DNS names and IP addresses of a TLS server; empty for a client.</summary>
+    public IReadOnlyList<ServerName> ServerNames { get; init; } = [];
 }

@@ -30,6 +30,9 @@ internal static class ObjectIdentifiers
     /// <summary>id-kp-clientAuth (RFC 5280, 4.2.1.12).</summary>
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>id-kp-serverAuth (RFC 5280, 4.2.1.12).</summary>
+    public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     /// <summary>id-kp-OCSPSigning (RFC 6960, 4.2.2.2).</summary>
     public const string OcspSigning = "1.3.6.1.5.5.7.3.9";
 

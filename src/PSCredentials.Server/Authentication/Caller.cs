@@ -36,10 +36,12 @@ internal sealed class Caller
     };
 
     /// <summary>The authority as the caller may use it.</summary>
-    public ICredentialAuthority Authority => field ??= new GuardedAuthority(_authority.ActingAs(Name), this);
+    public ICredentialAuthority Authority => field ??= new GuardedAuthority(_authority.ActingAs(Name, MayDeploy), this);
 
     /// <summary>The caller of the request that is at work.</summary>
     /// <param name="context">The request.</param>
     /// <returns>The caller.</returns>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
+
+    private bool MayDeploy(string project) => Rights.Allow(CredentialPermissions.Deploy, CredentialScopeType.Project, project);
 }

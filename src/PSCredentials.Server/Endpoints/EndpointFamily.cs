@@ -1,0 +1,20 @@
+using PSCredentials.Server.Errors;
+
+namespace PSCredentials.Server.Endpoints;
+
+/// <summary>A set of endpoints that belong together: one wire contract, or one part of the service's own API.</summary>
+internal abstract class EndpointFamily
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<EndpointFamily> All { get; } = [new Service.ServiceFamily()];
+
+    /// <summary>Registers what its endpoints need, its <see cref="ErrorFamily"/> among it where errors have a shape of their own.</summary>
+    /// <param name="services">Where to.</param>
+    public virtual void AddServices(IServiceCollection services)
+    {
+    }
+
+    /// <summary>Maps its endpoints.</summary>
+    /// <param name="routes">Where to.</param>
+    public abstract void Map(IEndpointRouteBuilder routes);
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace PSCredentials.Server.Hosting;
+
+/// <summary>Says on standard output where the service listens and, once in a vault's life, the token of its first owner. The log never has it.</summary>
+internal sealed class Announcement(
+    IServedAuthority authority, ServiceOptions options, IServer server, IHostApplicationLifetime lifetime, ServerCertificate certificate, ILogger<ServerCertificate> log)
+    : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        certificate.Log = log;
+        IssuedApiCredential? token = await Bootstrap.RunAsync(authority, options.BootstrapUser, cancellationToken);
+        CredentialAuthorityInfo info = await authority.DescribeAsync(cancellationToken);
+        lifetime.ApplicationStarted.Register(() => Say(info, token));
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Say(CredentialAuthorityInfo info, IssuedApiCredential? token)
+    {
+        Console.WriteLine($"Authority '{info.Name}' in {info.Location}, certificate authority {info.CertificateAuthoritySubject}");
+        foreach (string address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        {
+            Console.WriteLine($"Listening at {address}{(address.StartsWith("http:", StringComparison.Ordinal) ? " (revocation lists, status answers, CA certificates and health alone)" : string.Empty)}");
+        }
+
+        if (token is not null)
+        {
+            Console.WriteLine($"Bootstrap token of '{token.Owner}', owner of the authority until {token.ExpiresAt:yyyy-MM-dd}. It is shown this once:");
+            Console.WriteLine(token.GetToken());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace PSCredentials.Server.Hosting;
+
+/// <summary>Closes the vault after the last request, so that nothing that was noted in memory is lost.</summary>
+internal sealed class OpenedVault(IServedAuthority authority) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken) => await authority.DisposeAsync();
+}

@@ -1,0 +1,15 @@
+using PSCredentials;
+using PSCredentials.Server.Hosting;
+
+try
+{
+    await using WebApplication service = await ServiceHost.BuildAsync(args, TimeProvider.System);
+    await service.RunAsync();
+    return 0;
+}
+catch (CredentialException exception)
+{
+    // A setting that cannot be used, a vault that cannot be opened, a port that is taken: a sentence, not a stack trace.
+    await Console.Error.WriteLineAsync($"{exception.Message} {exception.Definition.RecommendedAction}");
+    return 2;
+}
