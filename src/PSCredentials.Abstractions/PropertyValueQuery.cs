@@ -9,7 +9,10 @@ public sealed record PropertyValueQuery
     /// <summary>The label whose values are listed, without regard to case; it counts for values of labels alone.</summary>
     public string Label { get; init; } = string.Empty;
 
-    /// <summary>Only values of what is in one of these namespaces, workspaces or projects, by their exact names without regard to case; null means any.</summary>
+    /// <summary>
+    /// Only what is in one of these namespaces, workspaces or projects, by their exact names without regard to case; null means any. Values and numbers are then of
+    /// these alone.
+    /// </summary>
     public IReadOnlyList<string>? VisibleIn { get; init; }
 
     /// <summary>How many to return at most; null means all.</summary>

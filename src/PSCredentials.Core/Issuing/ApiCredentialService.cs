@@ -11,6 +11,8 @@ namespace PSCredentials.Issuing;
 /// <summary>API credentials of the embedded authority.</summary>
 internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork slowWork) : IApiCredentialService
 {
+    private const string Noun = "credential";
+
     private readonly MaterialIssuer _issuer = new(authority, slowWork);
     private readonly ApiCredentialFacts _facts = new(authority);
 
@@ -123,6 +125,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
+        CredentialReference same = CredentialReference.ById(before.Id) with { ModifiedAt = reference.ModifiedAt };
         ApiCredential planned = before;
         IReadOnlyList<ResolvedCluster> clusters = [];
         IssuedMaterial? material = null;
@@ -139,7 +142,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             CredentialAction.Rotate,
             (connection, target) =>
             {
-                Stored<ApiCredential> stored = Find(connection, CredentialReference.ById(before.Id));
+                Stored<ApiCredential> stored = FindUnmodified(connection, same);
                 target.Subject = AuditSubject.Of(stored.Value);
                 ThrowIfRevoked(stored.Value);
                 if (!material!.IsOfCurrentIssuer(connection))
@@ -153,7 +156,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                 {
                     // A certificate says when it ends; a token does not, so that a renewal since then stays.
                     ExpiresAt = stored.Value.Type.IsToken() ? _facts.Rotated(stored.Value, request, null, now).ExpiresAt : planned.ExpiresAt,
-                    ModifiedAt = now,
+                    ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now),
                     RotatedAt = now,
                     GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
                     KeyAlgorithm = planned.KeyAlgorithm,
@@ -183,7 +186,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
         }
 
         authority.CertificateAuthorities.Refresh();
-        return await RotateAsync(CredentialReference.ById(before.Id), request, cancellationToken);
+        return await RotateAsync(same, request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -237,7 +240,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             CredentialAction.Remove,
             (connection, _) =>
             {
-                Stored<ApiCredential> stored = Find(connection, reference);
+                Stored<ApiCredential> stored = FindUnmodified(connection, reference);
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
                 if (stored.Value.SerialNumber is not null)
                 {
@@ -299,7 +302,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
         {
             ApiCredential revoked = stored.Value with
             {
-                ModifiedAt = successor.CreatedAt,
+                ModifiedAt = References.NextModification(stored.Value.ModifiedAt, successor.CreatedAt),
                 RevokedAt = successor.CreatedAt,
                 RevocationReason = RevocationReason.Superseded,
             };
@@ -322,7 +325,14 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
     }
 
     private Stored<ApiCredential> Find(StoreConnection connection, CredentialReference reference) =>
-        References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), "credential", reference);
+        References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), Noun, reference);
+
+    private Stored<ApiCredential> FindUnmodified(StoreConnection connection, CredentialReference reference)
+    {
+        Stored<ApiCredential> stored = Find(connection, reference);
+        References.EnsureUnmodified(reference, Noun, stored.Value.ModifiedAt);
+        return stored;
+    }
 
     private Task<ApiCredential> ChangeAsync(
         CredentialAction action,
@@ -334,7 +344,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             action,
             (connection, target) =>
             {
-                Stored<ApiCredential> stored = Find(connection, reference);
+                Stored<ApiCredential> stored = FindUnmodified(connection, reference);
                 target.Subject = AuditSubject.Of(stored.Value);
                 if (refuseRevoked)
                 {
@@ -348,7 +358,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                     return changed;
                 }
 
-                changed = WithState(changed with { ModifiedAt = now }, now);
+                changed = WithState(changed with { ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now) }, now);
                 ApiCredentialTable.Update(connection, new(stored.Row, changed));
                 if (stored.Value.SerialNumber is not null)
                 {

@@ -11,6 +11,8 @@ namespace PSCredentials.Issuing;
 /// <summary>API keys of the embedded authority.</summary>
 internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
 {
+    private const string Noun = "API key";
+
     /// <inheritdoc/>
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)
     {
@@ -106,7 +108,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             CredentialAction.Rotate,
             (connection, _) =>
             {
-                Stored<ApiKey> stored = Find(connection, reference);
+                Stored<ApiKey> stored = FindUnmodified(connection, reference);
                 DateTimeOffset now = authority.Now();
                 DateTimeOffset retiresAt = gracePeriod < stored.Value.ExpiresAt - now ? now + gracePeriod : stored.Value.ExpiresAt;
                 DateOnly day = validUntil is null && stored.Value.ExpiresAt > now
@@ -119,7 +121,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
                         MaskedKey = ApiKeyFormat.Mask(sealedKey.Hint),
                         ValidUntil = day,
                         ExpiresAt = LifetimeRules.EndOf(day),
-                        ModifiedAt = now,
+                        ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now),
                         RotatedAt = now,
                         GracePeriodEndsAt = retiresAt > now ? retiresAt : null,
                     },
@@ -148,7 +150,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             CredentialAction.Remove,
             (connection, _) =>
             {
-                Stored<ApiKey> stored = Find(connection, reference);
+                Stored<ApiKey> stored = FindUnmodified(connection, reference);
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiKey, stored.Row);
                 ApiKeyTable.Remove(connection, stored.Row);
                 authority.Store.MarkFactsChanged();
@@ -214,7 +216,14 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     }
 
     private Stored<ApiKey> Find(StoreConnection connection, CredentialReference reference) =>
-        References.Single(ApiKeyTable.Find(connection, reference, authority.RowContext()), "API key", reference);
+        References.Single(ApiKeyTable.Find(connection, reference, authority.RowContext()), Noun, reference);
+
+    private Stored<ApiKey> FindUnmodified(StoreConnection connection, CredentialReference reference)
+    {
+        Stored<ApiKey> stored = Find(connection, reference);
+        References.EnsureUnmodified(reference, Noun, stored.Value.ModifiedAt);
+        return stored;
+    }
 
     private Task<ApiKey> ChangeAsync(
         CredentialAction action, CredentialReference reference, CancellationToken cancellationToken, Func<ApiKey, DateTimeOffset, ApiKey> change) =>
@@ -222,7 +231,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             action,
             (connection, _) =>
             {
-                Stored<ApiKey> stored = Find(connection, reference);
+                Stored<ApiKey> stored = FindUnmodified(connection, reference);
                 DateTimeOffset now = authority.Now();
                 ApiKey changed = change(stored.Value, now);
                 if (ReferenceEquals(changed, stored.Value))
@@ -230,7 +239,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
                     return changed;
                 }
 
-                changed = WithState(changed with { ModifiedAt = now }, now);
+                changed = WithState(changed with { ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now) }, now);
                 ApiKeyTable.Update(connection, new(stored.Row, changed));
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, action, AuditSubject.Of(changed), Describe(changed));

@@ -1,5 +1,6 @@
 using PSCredentials.Authority;
 using PSCredentials.Deployment;
+using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Storage;
 
@@ -159,7 +160,11 @@ internal sealed class CredentialProjectService(AuthorityContext authority, Deplo
 
     private long TakeRole(StoreConnection connection, Stored<ProjectCredential> stored, string role)
     {
-        ProjectCredential credential = stored.Value with { Role = [.. stored.Value.Role.Where(one => one != role)], ModifiedAt = authority.Now() };
+        ProjectCredential credential = stored.Value with
+        {
+            Role = [.. stored.Value.Role.Where(one => one != role)],
+            ModifiedAt = References.NextModification(stored.Value.ModifiedAt, authority.Now()),
+        };
         long project = ProjectCredentialTable.ProjectOf(connection, stored.Row);
         ProjectCredentialTable.Update(connection, new(stored.Row, credential));
         deployer.Enqueue(connection, project, credential, DeploymentAction.Update);

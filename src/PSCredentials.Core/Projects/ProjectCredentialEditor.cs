@@ -1,5 +1,6 @@
 using PSCredentials.Authority;
 using PSCredentials.Deployment;
+using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
 using PSCredentials.Storage;
@@ -17,6 +18,15 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
     /// <summary>Finds the one credential that a reference means.</summary>
     public Stored<ProjectCredential> Find(StoreConnection connection, CredentialReference reference) =>
         ProjectCredentialTable.Find(connection, reference, authority.RowContext()) ?? throw ProjectRules.NoCredential(reference);
+
+    /// <summary>Finds the one credential that a reference means, for a change.</summary>
+    /// <exception cref="CredentialException">There is none, or it is not as the reference says it was.</exception>
+    public Stored<ProjectCredential> FindUnmodified(StoreConnection connection, CredentialReference reference)
+    {
+        Stored<ProjectCredential> stored = Find(connection, reference);
+        References.EnsureUnmodified(reference, "credential", stored.Value.ModifiedAt);
+        return stored;
+    }
 
     /// <summary>Changes facts and password.</summary>
     public async Task<ProjectCredential> ChangeAsync(
@@ -49,18 +59,16 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
             action,
             (connection, _) =>
             {
-                Stored<ProjectCredential> stored = Find(connection, reference);
+                Stored<ProjectCredential> stored = FindUnmodified(connection, reference);
                 long home = ProjectCredentialTable.ProjectOf(connection, stored.Row);
                 T done = change(connection, stored);
                 if (done is not 0)
                 {
-                    DateTimeOffset now = authority.Now();
-                    ProjectCredential credential = WithState(stored.Value with { ModifiedAt = now }, now);
-                    ProjectCredentialTable.Update(connection, new(stored.Row, credential));
-                    deployer.Enqueue(connection, home, credential, DeploymentAction.Update);
+                    // Grants are records of their own: the credential's has not changed.
+                    deployer.Enqueue(connection, home, stored.Value, DeploymentAction.Update);
                     authority.Store.MarkFactsChanged();
                     authority.Audit(
-                        connection, action, AuditSubject.Of(credential), targets.Count == 0 ? "all" : string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}")));
+                        connection, action, AuditSubject.Of(stored.Value), targets.Count == 0 ? "all" : string.Join(", ", targets.Select(target => $"{target.Type} {target.Name}")));
                 }
 
                 return (done, home);
@@ -110,7 +118,7 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
     {
         (Stored<ProjectCredential> stored, long project, PasswordHash before) = authority.Store.Read(connection => connection.InSnapshot(snapshot =>
         {
-            Stored<ProjectCredential> found = Find(snapshot, reference);
+            Stored<ProjectCredential> found = FindUnmodified(snapshot, reference);
             return (found, ProjectCredentialTable.ProjectOf(snapshot, found.Row), PasswordTable.Hash(snapshot, found.Row));
         }));
         passwords.Check(password, Apply(stored.Value, change, authority.Now()));
@@ -131,7 +139,7 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
             action,
             (connection, _) =>
             {
-                Stored<ProjectCredential> stored = Find(connection, reference);
+                Stored<ProjectCredential> stored = FindUnmodified(connection, reference);
                 long project = ProjectCredentialTable.ProjectOf(connection, stored.Row);
                 DateTimeOffset now = authority.Now();
                 ProjectCredential credential = Apply(stored.Value, change, now);
@@ -157,7 +165,7 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
                     credential = credential with { PasswordChangedAt = now, GracePeriodEndsAt = graceEndsAt, ThrottledUntil = null };
                 }
 
-                credential = WithState(credential with { ModifiedAt = now }, now);
+                credential = WithState(credential with { ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now) }, now);
                 ProjectCredentialTable.Update(connection, new(stored.Row, credential));
                 deployer.Enqueue(connection, project, credential, Deployment(action));
                 authority.Store.MarkFactsChanged();

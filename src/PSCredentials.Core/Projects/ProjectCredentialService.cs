@@ -93,7 +93,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
             CredentialAction.Remove,
             (connection, _) =>
             {
-                Stored<ProjectCredential> stored = _editor.Find(connection, reference);
+                Stored<ProjectCredential> stored = _editor.FindUnmodified(connection, reference);
                 long home = ProjectCredentialTable.ProjectOf(connection, stored.Row);
                 deployer.Enqueue(connection, home, stored.Value, DeploymentAction.Remove);
                 ProjectCredentialTable.Remove(connection, stored.Row);

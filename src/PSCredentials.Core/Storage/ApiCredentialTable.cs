@@ -157,7 +157,7 @@ internal static class ApiCredentialTable
 
     private static IReadOnlyList<PropertyValue> Values(
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
-        PropertyValues.OfColumn(connection, "api_credential", column, read, query, cancellationToken);
+        PropertyValues.OfColumn(connection, "api_credential", "namespace_key", column, read, query, cancellationToken);
 
     private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
         new Filter()
@@ -165,6 +165,7 @@ internal static class ApiCredentialTable
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
             .IdBegins(query.IdPrefix)
             .Like("namespace_key", query.Namespace)
+            .VisibleIn("namespace_key", query.VisibleIn)
             .In("type", query.Type)
             .Like("as_key(owner)", query.Owner)
             .Labels("labels", query.Label)

@@ -129,7 +129,7 @@ internal static class ApiKeyTable
 
     private static IReadOnlyList<PropertyValue> Values(
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
-        PropertyValues.OfColumn(connection, "api_key", column, read, query, cancellationToken);
+        PropertyValues.OfColumn(connection, "api_key", "workspace_key", column, read, query, cancellationToken);
 
     private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
         new Filter()
@@ -137,6 +137,7 @@ internal static class ApiKeyTable
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
             .IdBegins(query.IdPrefix)
             .Like("workspace_key", query.Workspace)
+            .VisibleIn("workspace_key", query.VisibleIn)
             .In("role", query.Role)
             .Like("as_key(user_name)", query.UserName)
             .Labels("labels", query.Label)

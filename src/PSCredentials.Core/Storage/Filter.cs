@@ -106,6 +106,15 @@ internal sealed class Filter
             : And($"{isText} OR EXISTS (SELECT 1 FROM json_each({Add(JsonSerializer.Serialize(globs))}) WHERE {column} GLOB value)");
     }
 
+    /// <summary>The key column equals one of the names, if they are limited; no name lets no row through.</summary>
+    public Filter VisibleIn(string column, IReadOnlyList<string>? names) =>
+        names is null ? this
+        : names.Count == 1 ? And($"{column} = ?", Key(names[0]))
+        : And(IsOneOf(column, Keys(names)));
+
+    /// <summary>The keys of names as a JSON list.</summary>
+    public static string Keys(IReadOnlyList<string> names) => JsonSerializer.Serialize(names.Select(Key));
+
     /// <summary>One of the texts in the column's JSON list matches one of the patterns.</summary>
     public Filter Items(string column, IReadOnlyCollection<string> patterns) =>
         And($"EXISTS (SELECT 1 FROM json_each({column}) WHERE {string.Join(" OR ", patterns.Select(pattern => Matches("as_key(value)", pattern)))})");

@@ -128,7 +128,7 @@ internal static class ProjectCredentialTable
 
     private static IReadOnlyList<PropertyValue> Values(
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
-        PropertyValues.OfColumn(connection, "project_credential", column, read, query, cancellationToken);
+        PropertyValues.OfColumn(connection, "project_credential", "project_key", column, read, query, cancellationToken);
 
     private static Filter Matching(ProjectCredentialQuery query, DateTimeOffset now)
     {
@@ -137,6 +137,7 @@ internal static class ProjectCredentialTable
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
             .IdBegins(query.IdPrefix)
             .Like("project_key", query.Project)
+            .VisibleIn("project_key", query.VisibleIn)
             .Like("as_key(email)", query.Email)
             .Labels("labels", query.Label)
             .States(query.State, now, canBeRevoked: false)

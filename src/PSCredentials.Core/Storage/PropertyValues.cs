@@ -18,12 +18,21 @@ internal static class PropertyValues
     /// </summary>
     public static IReadOnlyList<PropertyValue> OfScope(StoreConnection connection, string table, string column, PropertyValueQuery query)
     {
+        // What is visible is gone to directly; it may name scopes that hold nothing.
+        string scopes = query.VisibleIn is null
+            ? Filter.EachScope(table, $"{column}_key")
+            : $"WITH scope(it) AS (SELECT DISTINCT value FROM json_each($visible) WHERE EXISTS (SELECT 1 FROM {table} WHERE {column}_key = value) ORDER BY value)";
         Statement statement = connection.Prepared(
-                $"{Filter.EachScope(table, $"{column}_key")} "
+                $"{scopes} "
                 + $"SELECT (SELECT {column} FROM {table} WHERE {column}_key = it LIMIT 1), (SELECT count(*) FROM {table} WHERE {column}_key = it) "
                 + "FROM scope WHERE it <> '' AND it GLOB $pattern LIMIT $first")
             .With("$pattern", Filter.Glob(query.Pattern))
             .With("$first", query.First ?? -1L);
+        if (query.VisibleIn is { } visible)
+        {
+            statement.With("$visible", Filter.Keys(visible));
+        }
+
         using Statement.Rows row = statement.Query();
         var values = new List<PropertyValue>();
         while (row.Next())
@@ -36,10 +45,11 @@ internal static class PropertyValues
 
     /// <summary>The values of any other column, in one pass over the table: an index would cost every issue to serve a list that is seldom asked for.</summary>
     public static IReadOnlyList<PropertyValue> OfColumn(
-        StoreConnection connection, string table, string column, Reading read, PropertyValueQuery query, CancellationToken cancellationToken)
+        StoreConnection connection, string table, string scope, string column, Reading read, PropertyValueQuery query, CancellationToken cancellationToken)
     {
         var tally = new ValueTally();
-        using (Statement.Rows row = connection.Prepared($"SELECT {column} FROM {table} WHERE {column} IS NOT NULL").Query())
+        using (Statement statement = new Filter().And($"{column} IS NOT NULL").VisibleIn(scope, query.VisibleIn).Prepare(connection, $"SELECT {column} FROM {table}{{where}}"))
+        using (Statement.Rows row = statement.Query())
         {
             for (int i = 0; row.Next(); i++)
             {

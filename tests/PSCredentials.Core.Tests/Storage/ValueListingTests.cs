@@ -152,6 +152,13 @@ public sealed class ValueListingTests
         Assert.InRange(Steps(connection => ApiCredentialTable.Page(connection, new() { Namespace = ["common"], Name = ["token-200*"] }, null, 0, 200, context)), 1, Many / 2);
         Assert.InRange(Steps(connection => Assert.Single(ApiCredentialTable.Values(
             connection, ApiCredentialProperty.Namespace, new() { Pattern = "apart*" }, CancellationToken.None))), 1, Many / 10);
+
+        // So that who sees little costs little, and the first page of who sees much too.
+        Assert.InRange(Steps(connection => Assert.Single(ApiCredentialTable.Page(connection, new() { VisibleIn = ["apart-1", "none"] }, null, 0, 200, context))), 1, Many / 10);
+        Assert.InRange(Steps(connection => ApiCredentialTable.Page(connection, new() { VisibleIn = ["apart-1", "common"] }, null, 0, 10, context)), 1, Many / 4);
+        Assert.InRange(Steps(connection => ApiCredentialTable.Count(connection, new() { VisibleIn = ["apart-1", "none"] }, context.Now)), 1, Many / 10);
+        Assert.InRange(Steps(connection => Assert.Single(ApiCredentialTable.Values(
+            connection, ApiCredentialProperty.Owner, new() { VisibleIn = ["apart-1"] }, CancellationToken.None))), 1, Many / 10);
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_database")]
