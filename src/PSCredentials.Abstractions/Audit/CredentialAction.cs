@@ -65,4 +65,10 @@ public enum CredentialAction
 
     /// <summary>A project's credentials were deployed on request.</summary>
     Deploy,
+
+    /// <summary>A user or group was granted a right.</summary>
+    GrantRight,
+
+    /// <summary>A right was taken from a user or group.</summary>
+    RevokeRight,
 }

@@ -1,4 +1,5 @@
 using PSCredentials.Audit;
+using PSCredentials.Authorization;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
@@ -33,6 +34,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
         _revocation = new RevocationService(context);
         Clusters = new ClusterService(context);
         Policy = new PolicyService(context);
+        Rights = new CredentialRightService(context);
         Audit = new AuditService(context);
     }
 
@@ -70,7 +72,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     public IPolicyService Policy { get; }
 
     /// <inheritdoc/>
-    public ICredentialRightService Rights => throw new NotSupportedException();
+    public ICredentialRightService Rights { get; }
 
     /// <inheritdoc/>
     public IAccessTokenService AccessTokens => throw new NotSupportedException();
