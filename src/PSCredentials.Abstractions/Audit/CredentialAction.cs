@@ -68,4 +68,10 @@ public enum CredentialAction
 
     /// <summary>A certificate for a server of the authority itself was issued.</summary>
     IssueServerCertificate,
+
+    /// <summary>A user or group was granted a right.</summary>
+    GrantRight,
+
+    /// <summary>A right was taken from a user or group.</summary>
+    RevokeRight,
 }

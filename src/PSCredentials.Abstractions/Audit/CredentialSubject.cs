@@ -29,4 +29,7 @@ public enum CredentialSubject
 
     /// <summary>An environment.</summary>
     Environment,
+
+    /// <summary>A right; the name is that of the user or group.</summary>
+    Right,
 }

@@ -29,7 +29,12 @@ public sealed record CredentialRight
     /// <summary>The name of the authority.</summary>
     public string Authority { get; init; } = string.Empty;
 
+    /// <summary>The right in words, without whose it is.</summary>
+    /// <returns>What and where, such as <c>Editor of namespace payments</c>.</returns>
+    public string Describe() =>
+        ScopeType == CredentialScopeType.Authority ? $"{Role} of the authority" : $"{Role} of {ScopeType.ToString().ToLowerInvariant()} {Scope}";
+
     /// <summary>The right in words.</summary>
     /// <returns>Who, what and where.</returns>
-    public override string ToString() => ScopeType == CredentialScopeType.Authority ? $"{Principal}: {Role}" : $"{Principal}: {Role} of {ScopeType} {Scope}";
+    public override string ToString() => $"{Principal}: {Describe()}";
 }

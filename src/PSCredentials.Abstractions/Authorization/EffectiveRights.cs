@@ -72,5 +72,16 @@ public sealed class EffectiveRights
             ? null
             : [.. _permissions.Keys.Where(key => key.Type == type && Allow(permissions, type, key.Scope)).Select(key => key.Scope)];
 
-    private static string Key(string scope) => scope.Normalize().ToUpperInvariant();
+    private static string Key(string scope)
+    {
+        try
+        {
+            return scope.Normalize().ToUpperInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // Not well-formed Unicode, as no scope is: it has the rights that hold in every scope.
+            return scope;
+        }
+    }
 }

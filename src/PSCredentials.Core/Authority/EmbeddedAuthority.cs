@@ -1,4 +1,5 @@
 using PSCredentials.Audit;
+using PSCredentials.Authorization;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
@@ -68,7 +69,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     public IPolicyService Policy => field ??= new PolicyService(_context);
 
     /// <inheritdoc/>
-    public ICredentialRightService Rights => throw new NotSupportedException();
+    public ICredentialRightService Rights => field ??= new CredentialRightService(_context, _shared.Rights);
 
     /// <inheritdoc/>
     public IAccessTokenService AccessTokens => throw new NotSupportedException();

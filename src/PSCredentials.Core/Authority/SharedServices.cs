@@ -1,3 +1,4 @@
+using PSCredentials.Authorization;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Revocation;
@@ -22,6 +23,9 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
 
     /// <summary>The verifier, with the cache of what was presented lately.</summary>
     public CredentialVerifier Verifier { get; } = new(opened);
+
+    /// <summary>What credentials let their bearers do.</summary>
+    public EffectiveRightsReader Rights { get; } = new(opened);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -59,11 +59,7 @@ internal sealed class Filter
     public Filter Means(CredentialReference reference, string table, string scopeColumn)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        if (reference.VisibleIn is { } visible)
-        {
-            OneOf(scopeColumn, visible);
-        }
-
+        VisibleIn(scopeColumn, reference.VisibleIn);
         if (reference.Id is { } id)
         {
             return And("id = ?", id.ToLowerInvariant());
@@ -74,9 +70,6 @@ internal sealed class Filter
             ? And($"{scopeColumn} = ?", Key(scope))
             : And($"{scopeColumn} IN ({EachScope(table, scopeColumn)} SELECT it FROM scope WHERE it IS NOT NULL)");
     }
-
-    /// <summary>The column of keys equals one of the names; nothing does where none is given.</summary>
-    public Filter OneOf(string column, IReadOnlyList<string> names) => And(IsOneOf(column, JsonSerializer.Serialize(names.Select(Key))));
 
     /// <summary>The column equals one of the texts, if any are given.</summary>
     public Filter In(string column, IReadOnlyCollection<string> values) =>

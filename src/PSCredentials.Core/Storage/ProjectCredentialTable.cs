@@ -35,11 +35,7 @@ internal static class ProjectCredentialTable
     public static Stored<ProjectCredential>? Find(StoreConnection connection, CredentialReference reference, RowContext context)
     {
         Filter filter = reference.Id is { } id ? new Filter().And("id = ?", id.ToLowerInvariant()) : new Filter().And("name_key = ?", Filter.Key(reference.Name));
-        if (reference.VisibleIn is { } visible)
-        {
-            filter.OneOf("project_key", visible);
-        }
-
+        filter.VisibleIn("project_key", reference.VisibleIn);
         if (reference.Scope is { } project)
         {
             filter.And("project_key = ?", Filter.Key(project));

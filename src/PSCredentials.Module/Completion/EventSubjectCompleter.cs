@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PSCredentials.Module.Completion;
 
 /// <summary>
-/// Offers what events can be about and is still there: credentials of all kinds and, by name, clusters, projects, roles and
-/// environments.
+/// Offers what events can be about and is still there: credentials of all kinds and, by name, clusters, projects, roles,
+/// environments, and users and groups that have rights.
 /// </summary>
 public sealed class EventSubjectCompleter : AuthorityValueCompleter
 {
@@ -15,6 +15,7 @@ public sealed class EventSubjectCompleter : AuthorityValueCompleter
     private readonly ProjectCompleter _projects = new();
     private readonly RoleCompleter _roles = new();
     private readonly EnvironmentCompleter _environments = new();
+    private readonly PrincipalCompleter _principals = new();
 
     internal override async IAsyncEnumerable<Offer> FindAsync(
         ICredentialAuthority authority, CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ public sealed class EventSubjectCompleter : AuthorityValueCompleter
             (CredentialSubject.Project, ByName(_projects)),
             (CredentialSubject.Role, ByName(_roles)),
             (CredentialSubject.Environment, ByName(_environments)),
+            (CredentialSubject.Right, ByName(_principals)),
         ];
         foreach ((CredentialSubject type, IAsyncEnumerable<Offer> offers) in sources)
         {

@@ -21,8 +21,8 @@ internal sealed record ExportedCommand(string Name, Type Type, CommandMetadata M
     /// <summary>Whether it only reads.</summary>
     public bool Reads => Verb is "Get" or "Test";
 
-    /// <summary>Whether it does what cannot be undone: a certificate authority does not come back either.</summary>
-    public bool IsForGood => Verb is "Remove" or "Revoke" || Name == "Update-CredentialAuthorityCertificate";
+    /// <summary>Whether it does what cannot be undone: a certificate authority does not come back either, and a right is granted again.</summary>
+    public bool IsForGood => (Verb is "Remove" or "Revoke" && Noun != "CredentialRight") || Name == "Update-CredentialAuthorityCertificate";
 
     public CmdletAttribute Cmdlet => Type.GetCustomAttribute<CmdletAttribute>()!;
 

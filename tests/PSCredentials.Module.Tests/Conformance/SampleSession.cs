@@ -67,6 +67,7 @@ internal sealed class SampleSession : IDisposable
                 Get-CredentialDeployment -Authority $open.Name
                 Get-CredentialCluster -Authority $open.Name
                 Get-CredentialPolicy -Authority $open.Name
+                Get-CredentialRight -Authority $open.Name
             }
             """);
         IEnumerable<string> files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)

@@ -46,6 +46,9 @@ public sealed class SampleVault : IDisposable
         $environment = New-CredentialEnvironment test billing -Path "$vault/files/billing.htpasswd"
         $null = New-CredentialEnvironment test stage -Uri http://127.0.0.1:9/x -SigningKey $issuedperson.Password
         $null = New-ProjectCredential stage-person stage -GeneratePassword -Email stage@example.com -FullName 'Stage Person' -WarningAction Ignore
+        $right = Grant-CredentialRight grace -Role Editor -Namespace payments
+        $null = Grant-CredentialRight grace -Role Editor -Namespace billing
+        $null = Grant-CredentialRight grace -Group -Role Editor -Namespace payments
         $project = Get-CredentialProject payments
         $role = Get-CredentialRole reader
         $spareproject = Get-CredentialProject spare
@@ -66,7 +69,7 @@ public sealed class SampleVault : IDisposable
     private static readonly string[] s_variables =
     [
         "issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca",
-        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment",
+        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right",
     ];
 
     private readonly TemporaryFolder _folder = new();

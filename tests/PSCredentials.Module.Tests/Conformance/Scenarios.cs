@@ -8,7 +8,7 @@ internal static class Scenarios
     /// <summary>A moment that every policy allows.</summary>
     public static readonly string InTwentyDays = TimeProvider.System.GetUtcNow().AddDays(20).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    public static IReadOnlyList<Scenario> All { get; } = [.. ApiCredentialScenarios.All, .. ApiKeyScenarios.All, .. ProjectScenarios.All, .. AuthorityScenarios.All, .. ProjectCredentialScenarios.All];
+    public static IReadOnlyList<Scenario> All { get; } = [.. ApiCredentialScenarios.All, .. ApiKeyScenarios.All, .. ProjectScenarios.All, .. RightScenarios.All, .. AuthorityScenarios.All, .. ProjectCredentialScenarios.All];
 
     /// <summary>The scenario of a command.</summary>
     public static Scenario Of(string command) =>
