@@ -13,5 +13,6 @@ Console.WriteLine("|---|---|---|---|---|");
 CertificateBenchmarks.Run();
 RevocationBenchmarks.Run();
 await PasswordBenchmarks.RunAsync();
+await AccessTokenBenchmarks.RunAsync();
 TokenBenchmarks.RunIssue();
 TokenBenchmarks.RunVerify(stored);

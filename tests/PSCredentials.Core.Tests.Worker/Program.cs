@@ -26,6 +26,9 @@ internal static class Program
                 case "verify":
                     await VerifyAsync(authority);
                     break;
+                case "tokens":
+                    await AnswerTokensAsync(((IServedAuthority)authority).AccessTokens);
+                    break;
                 case "revoke":
                     await authority.ApiCredentials.RevokeAsync(
                         CredentialReference.ByName(arguments[2]), RevocationReason.KeyCompromise, CancellationToken.None);
@@ -102,6 +105,19 @@ internal static class Program
         {
             CredentialVerdict verdict = await authority.Verifier.VerifyTokenAsync(token, null, CancellationToken.None);
             await Console.Out.WriteLineAsync(verdict.Reason.ToString());
+            await Console.Out.FlushAsync();
+        }
+    }
+
+    /// <summary>Grants an access token for each key on standard input, and answers each token with its verdict.</summary>
+    private static async Task AnswerTokensAsync(IAccessTokenService tokens)
+    {
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            string[] words = line.Split(' ');
+            await Console.Out.WriteLineAsync(words[0] == "grant"
+                ? (await tokens.GrantForApiKeyAsync(words[1], null, CancellationToken.None)).Token!.Reveal()
+                : (await tokens.VerifyAsync(words[1], null, null, CancellationToken.None)).Reason.ToString());
             await Console.Out.FlushAsync();
         }
     }

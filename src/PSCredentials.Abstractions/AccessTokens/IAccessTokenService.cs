@@ -3,6 +3,10 @@ using System.Net;
 namespace PSCredentials;
 
 /// <summary>Access tokens: JWTs of a short life (RFC 9068), signed with ES256, that stand for an API key or a project's credential as long as that is in force.</summary>
+/// <remarks>
+/// Issuer and audience are both <c>urn:uuid:</c> and the authority's id: who grants them is who they are presented to. Their times are kept to the second, without any
+/// allowance for clocks that differ.
+/// </remarks>
 public interface IAccessTokenService
 {
     /// <summary>Grants a token for an API key; it lives as long as the key says, and never longer than the key.</summary>

@@ -33,7 +33,7 @@ public enum VerificationReason
     /// <summary>The resource that was asked for is not among those granted to the credential.</summary>
     ResourceNotGranted,
 
-    /// <summary>A certificate before its not-before time.</summary>
+    /// <summary>A certificate or an access token before its not-before time.</summary>
     NotYetValid,
 
     /// <summary>A certificate of another certificate authority.</summary>

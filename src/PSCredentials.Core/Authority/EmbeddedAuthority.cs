@@ -72,7 +72,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     public ICredentialRightService Rights => field ??= new CredentialRightService(_context, _shared.Rights);
 
     /// <inheritdoc/>
-    public IAccessTokenService AccessTokens => throw new NotSupportedException();
+    public IAccessTokenService AccessTokens => _shared.AccessTokens;
 
     /// <inheritdoc/>
     public IAuditService Audit => field ??= new AuditService(_context);

@@ -1,3 +1,4 @@
+using PSCredentials.AccessTokens;
 using PSCredentials.Authorization;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
@@ -24,6 +25,9 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
     /// <summary>The verifier, with the cache of what was presented lately.</summary>
     public CredentialVerifier Verifier { get; } = new(opened);
 
+    /// <summary>Access tokens, with the keys that sign them.</summary>
+    public AccessTokenService AccessTokens => field ??= new AccessTokenService(opened, Verifier);
+
     /// <summary>What credentials let their bearers do.</summary>
     public EffectiveRightsReader Rights { get; } = new(opened);
 
@@ -34,6 +38,7 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
         await Deliveries.DisposeAsync();
         SlowWork.Dispose();
         OcspSigners.Dispose();
+        AccessTokens.Dispose();
         opened.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using PSCredentials.AccessTokens;
 using PSCredentials.Authority;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
@@ -185,7 +186,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             throw CredentialException.Invalid("Workspace", $"is required for role {request.Role}; only Owner keys work without one.");
         }
 
-        if (request.TokenLifetime < TimeSpan.FromMinutes(1) || request.TokenLifetime > TimeSpan.FromDays(1) || request.TokenLifetime.Ticks % TimeSpan.TicksPerSecond != 0)
+        if (request.TokenLifetime < TimeSpan.FromMinutes(1) || request.TokenLifetime > AccessTokenClaims.LongestLifetime || request.TokenLifetime.Ticks % TimeSpan.TicksPerSecond != 0)
         {
             throw CredentialException.Invalid("TokenLifetime", "has to be whole seconds from 60 (one minute) to 86400 (one day).");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto.Macs;
@@ -11,7 +12,7 @@ namespace PSCredentials.Protection;
 /// </summary>
 internal sealed class CacheKeyFunction : IDisposable
 {
-    private const int LongestText = 128;
+    private const int LongestOnStack = 512;
 
     private readonly KeyParameter _upperKey = new(RandomNumberGenerator.GetBytes(16));
     private readonly KeyParameter _lowerKey = new(RandomNumberGenerator.GetBytes(16));
@@ -20,12 +21,22 @@ internal sealed class CacheKeyFunction : IDisposable
     /// <summary>Draws the keys.</summary>
     public CacheKeyFunction() => _functions = new(() => (Prepare(_upperKey), Prepare(_lowerKey)));
 
-    /// <summary>The cache key of a secret that is ASCII and at most 128 characters long, as tokens and keys are.</summary>
+    /// <summary>The cache key of a secret text, by its UTF-8 bytes.</summary>
     public UInt128 Of(ReadOnlySpan<char> secret)
     {
-        Span<byte> bytes = stackalloc byte[LongestText];
-        int length = Encoding.ASCII.GetBytes(secret, bytes);
-        return Of(bytes[..length]);
+        int most = Encoding.UTF8.GetMaxByteCount(secret.Length);
+        if (most <= LongestOnStack)
+        {
+            Span<byte> bytes = stackalloc byte[LongestOnStack];
+            return Of(bytes[..Encoding.UTF8.GetBytes(secret, bytes)]);
+        }
+
+        byte[] rented = ArrayPool<byte>.Shared.Rent(most);
+        int length = Encoding.UTF8.GetBytes(secret, rented);
+        UInt128 key = Of(rented.AsSpan(0, length));
+        CryptographicOperations.ZeroMemory(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return key;
     }
 
     /// <summary>The cache key of secret bytes.</summary>

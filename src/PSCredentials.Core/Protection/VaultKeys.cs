@@ -5,7 +5,7 @@ namespace PSCredentials.Protection;
 
 /// <summary>The keys of a vault, unsealed.</summary>
 /// <param name="HashKey">Under which secrets are hashed.</param>
-/// <param name="SealingKey">Under which API keys are sealed, and the private keys of certificate authorities.</param>
+/// <param name="SealingKey">Under which API keys are sealed, and the private keys of certificate authorities and of access tokens.</param>
 internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
 {
     /// <summary>Where the key of the only certificate authority lay that a vault of an older schema had.</summary>
@@ -54,6 +54,17 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
     public byte[] OpenCertificateAuthorityKey(string vaultId, ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> sealedKey, string? uri = null) =>
         KeySealer.Open(SealingKey, sealedKey, CertificateAuthorityContext(vaultId, certificate, uri))
         ?? throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: the private key of a certificate authority does not open.");
+
+    /// <summary>Seals a key that signs access tokens, bound to its identifier, which is a hash of its public part.</summary>
+    public byte[] SealAccessTokenKey(string vaultId, string keyId, ReadOnlySpan<byte> privateKey) =>
+        KeySealer.Seal(SealingKey, privateKey, AccessTokenKeyContext(vaultId, keyId));
+
+    /// <summary>Opens a key that signs access tokens. What was put into the database by another hand does not open.</summary>
+    public byte[] OpenAccessTokenKey(string vaultId, string keyId, ReadOnlySpan<byte> sealedKey) =>
+        KeySealer.Open(SealingKey, sealedKey, AccessTokenKeyContext(vaultId, keyId))
+        ?? throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: a key that signs access tokens does not open.");
+
+    private static byte[] AccessTokenKeyContext(string vaultId, string keyId) => Context(vaultId, $"access-token-key/{keyId}");
 
     private static byte[] CertificateAuthorityContext(string vaultId, ReadOnlySpan<byte> certificate, string? uri) =>
         Context(vaultId, $"certificate-authority/{Convert.ToHexString(SHA256.HashData(certificate))}{(uri is null ? string.Empty : "/" + uri)}");

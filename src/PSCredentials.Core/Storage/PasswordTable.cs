@@ -41,10 +41,11 @@ internal static class PasswordTable
             .With("$row", row)
             .Execute();
 
-    /// <summary>Puts a stronger hash of the same password in the place of a weaker one, unless another password was set meanwhile.</summary>
-    public static void Strengthen(StoreConnection connection, long row, PasswordHash weak, PasswordHash strong) =>
+    /// <summary>Puts a stronger hash of the same password in the place of a weaker one.</summary>
+    /// <returns>False where another hash was set meanwhile.</returns>
+    public static bool TryStrengthen(StoreConnection connection, long row, PasswordHash weak, PasswordHash strong) =>
         connection.Prepared("UPDATE project_credential SET password_hash = $strong WHERE row = $row AND password_hash = $weak")
-            .With("$strong", strong.ToString()).With("$weak", weak.ToString()).With("$row", row).Execute();
+            .With("$strong", strong.ToString()).With("$weak", weak.ToString()).With("$row", row).Execute() == 1;
 
     /// <summary>Counts a wrong password; those before the last use do not count.</summary>
     /// <returns>How many there were in a row.</returns>

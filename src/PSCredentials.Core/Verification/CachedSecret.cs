@@ -35,10 +35,11 @@ internal sealed class CachedSecret
     }
 
     /// <summary>Keeps the facts about an API key.</summary>
-    public CachedSecret(Stored<ApiKey> stored, long epoch, DateTimeOffset? retiresAt)
+    public CachedSecret(Stored<ApiKey> stored, long epoch, DateTimeOffset? retiresAt, byte[] reference)
         : this(CredentialFamily.ApiKey, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, null, stored.Value.IPAddress)
     {
         ApiKey key = stored.Value;
+        Reference = reference;
         _disabled = key.DisabledAt is not null;
         _valid = new CredentialVerdict(VerificationReason.Valid)
         {
@@ -49,10 +50,12 @@ internal sealed class CachedSecret
     }
 
     /// <summary>Keeps the facts about a project credential's password.</summary>
-    public CachedSecret(Stored<ProjectCredential> stored, long epoch, DateTimeOffset? retiresAt, IEnumerable<ProjectCredentialAccess> access)
+    public CachedSecret(
+        Stored<ProjectCredential> stored, long epoch, DateTimeOffset? retiresAt, IEnumerable<ProjectCredentialAccess> access, byte[] reference)
         : this(CredentialFamily.ProjectCredential, stored.Row, epoch, ((ICredential)stored.Value).ExpiresAt, retiresAt, null, stored.Value.IPAddress)
     {
         ProjectCredential credential = stored.Value;
+        Reference = reference;
         _disabled = credential.DisabledAt is not null;
         _throttledUntil = credential.ThrottledUntil?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _access = access.Select(grant => (grant.Type, Filter.Key(grant.Name))).ToHashSet();
@@ -82,11 +85,36 @@ internal sealed class CachedSecret
         _valid = null!;
     }
 
+    // Throttling is about guessing, and nobody guesses a signature.
+    private CachedSecret(CachedSecret secret, DateTimeOffset notBefore, DateTimeOffset expiresAt)
+    {
+        Use = secret.Use;
+        Epoch = secret.Epoch;
+        Reference = secret.Reference;
+        _expiresAt = secret._expiresAt;
+        _retiresAt = Math.Min(secret._retiresAt, expiresAt.ToUnixTimeMilliseconds());
+        _notBefore = Math.Max(secret._notBefore, notBefore.ToUnixTimeMilliseconds());
+        _revoked = secret._revoked;
+        _disabled = secret._disabled;
+        _addresses = secret._addresses;
+        _valid = secret._valid;
+        _access = secret._access;
+    }
+
     /// <summary>The epoch of the store at which the facts held.</summary>
     public long Epoch { get; }
 
     /// <summary>The note of its last use.</summary>
     public UseNote Use { get; }
+
+    /// <summary>By what an access token refers to the secret: a keyed hash, which cannot be presented. Empty where no token stands for the secret.</summary>
+    public byte[] Reference { get; } = [];
+
+    /// <summary>The moment from which the secret is refused for good.</summary>
+    public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(_expiresAt, _retiresAt));
+
+    /// <summary>The same facts for an access token that stands for the secret for a time.</summary>
+    public CachedSecret ForToken(DateTimeOffset notBefore, DateTimeOffset expiresAt) => new(this, notBefore, expiresAt);
 
     /// <summary>Decides for a moment, an address and, for the credential of a project, what it shall be used for.</summary>
     public CredentialVerdict Decide(long now, IPAddress? address, AccessTarget? resource = null)

@@ -2,8 +2,6 @@ using System.Net;
 using PSCredentials.Authority;
 using PSCredentials.Issuing;
 using PSCredentials.Pki;
-using PSCredentials.Protection;
-using PSCredentials.Storage;
 
 namespace PSCredentials.Verification;
 
@@ -11,11 +9,9 @@ namespace PSCredentials.Verification;
 internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentialVerifier
 {
     private static readonly CredentialVerdict Malformed = new(VerificationReason.Malformed);
-    private static readonly CredentialVerdict Unknown = new(VerificationReason.Unknown);
     private static readonly CredentialVerdict WrongAuthority = new(VerificationReason.WrongAuthority);
 
-    private readonly VerificationCache _cache = new();
-    private readonly CacheKeyFunction _cacheKey = new();
+    private readonly PresentedSecrets _secrets = new(authority);
     private readonly PasswordVerifier _passwords = new(authority);
 
     /// <inheritdoc/>
@@ -29,10 +25,10 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
         }
 
         long epoch = authority.Store.CurrentEpoch();
-        UInt128 key = _cacheKey.Of(token);
-        CachedSecret? secret = _cache.Find(key, epoch)
-            ?? Keep(key, ReadApiCredential(authority.Hasher.Hash(token), epoch));
-        return new(Decide(secret, address));
+        UInt128 key = _secrets.KeyOf(token);
+        CachedSecret? secret = _secrets.Find(key, epoch)
+            ?? _secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(token), epoch));
+        return new(_secrets.Decide(secret, address));
     }
 
     /// <inheritdoc/>
@@ -40,16 +36,23 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     {
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();
+        return new(PresentApiKey(key, address).Verdict);
+    }
+
+    /// <summary>Verifies an API key.</summary>
+    /// <returns>The verdict, and the facts behind it where the key is known.</returns>
+    public (CredentialVerdict Verdict, CachedSecret? Secret) PresentApiKey(string key, IPAddress? address)
+    {
         if (!ApiKeyFormat.TryNormalize(key, out string? normalized))
         {
-            return new(Malformed);
+            return (Malformed, null);
         }
 
         long epoch = authority.Store.CurrentEpoch();
-        UInt128 cacheKey = _cacheKey.Of(normalized);
-        CachedSecret? secret = _cache.Find(cacheKey, epoch)
-            ?? Keep(cacheKey, ReadApiKey(authority.Hasher.Hash(normalized), epoch));
-        return new(Decide(secret, address));
+        UInt128 cacheKey = _secrets.KeyOf(normalized);
+        CachedSecret? secret = _secrets.Find(cacheKey, epoch)
+            ?? _secrets.Keep(cacheKey, _secrets.ReadApiKey(authority.Hasher.Hash(normalized), epoch));
+        return (_secrets.Decide(secret, address), secret);
     }
 
     /// <inheritdoc/>
@@ -57,10 +60,10 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     {
         cancellationToken.ThrowIfCancellationRequested();
         long epoch = authority.Store.CurrentEpoch();
-        UInt128 key = _cacheKey.Of(certificate.Span);
-        if (_cache.Find(key, epoch) is { } known)
+        UInt128 key = _secrets.KeyOf(certificate.Span);
+        if (_secrets.Find(key, epoch) is { } known)
         {
-            return new(Decide(known, address));
+            return new(_secrets.Decide(known, address));
         }
 
         if (!PresentedCertificate.TryParse(certificate, out PresentedCertificate? presented))
@@ -70,7 +73,7 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
 
         CertificateAuthorities authorities = authority.CertificateAuthorities;
         return authorities.IssuerOf(presented) is { } issuer && issuer.Authority.TryVerifySignature(presented)
-            ? new(Decide(Keep(key, ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address))
+            ? new(_secrets.Decide(_secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address))
             : new(WrongAuthority with { Detail = authorities.DescribeRefusal(presented) });
     }
 
@@ -80,71 +83,24 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     {
         ArgumentNullException.ThrowIfNull(username);
         ArgumentNullException.ThrowIfNull(password);
+        return (await PresentPasswordAsync(username, password, address, resource, cancellationToken)).Verdict;
+    }
+
+    /// <summary>Verifies the username and password of a project's credential.</summary>
+    /// <returns>The verdict, and the facts behind it where the username is known.</returns>
+    public async ValueTask<(CredentialVerdict Verdict, CachedSecret? Secret)> PresentPasswordAsync(
+        string username, SecretText password, IPAddress? address, AccessTarget? resource, CancellationToken cancellationToken)
+    {
         long epoch = authority.Store.CurrentEpoch();
-        UInt128? key = PasswordVerifier.CacheKey(_cacheKey, username, password);
-        if (key is { } cacheKey && _cache.Find(cacheKey, epoch) is { } known)
+        UInt128? key = PasswordVerifier.CachedText(username, password) is { } text ? _secrets.KeyOf(text) : null;
+        if (key is { } cacheKey && _secrets.Find(cacheKey, epoch) is { } known)
         {
-            return Decide(known, address, resource);
+            return (_secrets.Decide(known, address, resource), known);
         }
 
         (VerificationReason reason, CachedSecret? secret) = await _passwords.VerifyAsync(username, password, epoch, cancellationToken);
-        return secret is null ? Unknown
-            : reason == VerificationReason.Valid ? Decide(Keep(key!.Value, secret), address, resource)
-            : secret.Refuse(reason);
+        return secret is null || reason == VerificationReason.Valid
+            ? (_secrets.Decide(_secrets.Keep(key, secret), address, resource), secret)
+            : (secret.Refuse(reason), secret);
     }
-
-    private CredentialVerdict Decide(CachedSecret? secret, IPAddress? address, AccessTarget? resource = null)
-    {
-        if (secret is null)
-        {
-            return Unknown;
-        }
-
-        long now = authority.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        CredentialVerdict verdict = secret.Decide(now, address, resource);
-        if (verdict.IsValid)
-        {
-            authority.LastUse.Record(secret.Use, now, address);
-        }
-
-        return verdict;
-    }
-
-    private CachedSecret? Keep(UInt128 key, CachedSecret? secret)
-    {
-        if (secret is not null)
-        {
-            _cache.Offer(key, secret);
-        }
-
-        return secret;
-    }
-
-    private CachedSecret? ReadApiCredential(byte[] hash, long epoch) => authority.Store.Read(connection =>
-    {
-        RowContext context = authority.RowContext();
-        if (ApiCredentialTable.FindBySecret(connection, hash, context) is { } found)
-        {
-            return new CachedSecret(found.Credential, epoch, retiresAt: null, found.NotBefore);
-        }
-
-        return RetiredSecretTable.Find(connection, CredentialFamily.ApiCredential, hash) is { } retired
-            && ApiCredentialTable.Get(connection, retired.Row, context) is { } credential
-            ? new CachedSecret(credential, epoch, retired.RetiresAt, retired.NotBefore)
-            : null;
-    });
-
-    private CachedSecret? ReadApiKey(byte[] hash, long epoch) => authority.Store.Read(connection =>
-    {
-        RowContext context = authority.RowContext();
-        if (ApiKeyTable.FindBySecret(connection, hash, context) is { } found)
-        {
-            return new CachedSecret(found, epoch, retiresAt: null);
-        }
-
-        return RetiredSecretTable.Find(connection, CredentialFamily.ApiKey, hash) is { } retired
-            && ApiKeyTable.Get(connection, retired.Row, context) is { } key
-            ? new CachedSecret(key, epoch, retired.RetiresAt)
-            : null;
-    });
 }

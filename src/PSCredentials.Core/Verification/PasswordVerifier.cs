@@ -17,10 +17,9 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
     private const string UnknownFailures = "unknown_username_failures";
     private const int LongestUsername = 1024;
 
-    /// <summary>The key under which a password that was accepted is cached; a NUL, which a username cannot hold, parts the two.</summary>
+    /// <summary>The text by which a password that was accepted is cached; a NUL, which a username cannot hold, parts the two.</summary>
     /// <returns>Null where the text cannot be a username.</returns>
-    public static UInt128? CacheKey(CacheKeyFunction function, string username, SecretText password) =>
-        KeyOf(username) is { } key ? function.Of($"{key}\0{password.Reveal()}") : null;
+    public static string? CachedText(string username, SecretText password) => KeyOf(username) is { } key ? $"{key}\0{password.Reveal()}" : null;
 
     /// <summary>Verifies a password.</summary>
     /// <param name="username">The username.</param>
@@ -31,7 +30,7 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
     public async Task<(VerificationReason Reason, CachedSecret? Secret)> VerifyAsync(
         string username, SecretText password, long epoch, CancellationToken cancellationToken)
     {
-        Found? found = Find(username);
+        Found? found = KeyOf(username) is null ? null : Find(CredentialReference.ByName(username));
         byte[] derived = await PasswordHasher.DeriveAsync(password, found?.Hashes.InForce, cancellationToken);
         if (found is null)
         {
@@ -41,7 +40,9 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
 
         bool isInForce = found.Hashes.InForce.Matches(derived);
         bool isBefore = found.Hashes.Before?.Matches(derived) == true;
-        var secret = new CachedSecret(found.Credential, epoch, isInForce ? null : found.Hashes.BeforeEndsAt, found.Access);
+        CachedSecret secret = isBefore && !isInForce
+            ? Secret(found, epoch, found.Hashes.Before!, found.Hashes.BeforeEndsAt)
+            : Secret(found, epoch, found.Hashes.InForce, retiresAt: null);
         if (found.Credential.Value.ThrottledUntil is not null)
         {
             return (VerificationReason.Throttled, secret);
@@ -56,11 +57,39 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
         // While another password works on beside it, both hashes have to keep their salt.
         if (isInForce && found.Hashes is { InForce.IsWeak: true, Before: null })
         {
-            await StrengthenAsync(found, password, cancellationToken);
+            secret = Secret(found, epoch, await StrengthenAsync(found, password, cancellationToken), retiresAt: null);
         }
 
         return (VerificationReason.Valid, secret);
     }
+
+    /// <summary>Reads the credential for which a token was granted, and whether the password that was presented then still works.</summary>
+    /// <param name="id">The credential.</param>
+    /// <param name="reference">What the token refers to the password by.</param>
+    /// <param name="epoch">The epoch of the store before this call.</param>
+    /// <returns>The credential; null where there is none.</returns>
+    public CachedSecret? Recall(string id, ReadOnlySpan<byte> reference, long epoch)
+    {
+        if (Find(CredentialReference.ById(id)) is not { } found)
+        {
+            return null;
+        }
+
+        CachedSecret inForce = Secret(found, epoch, found.Hashes.InForce, retiresAt: null);
+        if (inForce.Reference.AsSpan().SequenceEqual(reference))
+        {
+            return inForce;
+        }
+
+        CachedSecret? before = found.Hashes.Before is { } hash ? Secret(found, epoch, hash, found.Hashes.BeforeEndsAt) : null;
+        return before?.Reference.AsSpan().SequenceEqual(reference) == true
+            ? before
+            : Secret(found, epoch, found.Hashes.InForce, retiresAt: DateTimeOffset.UnixEpoch);
+    }
+
+    // The hash has a salt of its own, so that hashing it once more names the one password that was set then.
+    private CachedSecret Secret(Found found, long epoch, PasswordHash hash, DateTimeOffset? retiresAt) =>
+        new(found.Credential, epoch, retiresAt, found.Access, authority.Hasher.Hash(hash.ToString()));
 
     // What cannot be a username is not looked for; it costs the derivation all the same.
     private static string? KeyOf(string username)
@@ -75,16 +104,11 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
         }
     }
 
-    private Found? Find(string username)
+    private Found? Find(CredentialReference reference)
     {
-        if (KeyOf(username) is null)
-        {
-            return null;
-        }
-
         RowContext context = authority.RowContext();
         return authority.Store.Read(connection => connection.InSnapshot(snapshot =>
-            ProjectCredentialTable.Find(snapshot, CredentialReference.ByName(username), context) is { } stored
+            ProjectCredentialTable.Find(snapshot, reference, context) is { } stored
                 ? new Found(stored, PasswordTable.Read(snapshot, stored.Row, context.Now), AccessTable.List(snapshot, stored))
                 : null));
     }
@@ -115,15 +139,11 @@ internal sealed class PasswordVerifier(OpenedAuthority authority)
             CancellationToken.None);
     }
 
-    private async Task StrengthenAsync(Found found, SecretText password, CancellationToken cancellationToken)
+    private async Task<PasswordHash> StrengthenAsync(Found found, SecretText password, CancellationToken cancellationToken)
     {
         PasswordHash strong = await PasswordHasher.HashAsync(password, cancellationToken);
-        await authority.Store.WriteAsync(
-            connection =>
-            {
-                PasswordTable.Strengthen(connection, found.Credential.Row, found.Hashes.InForce, strong);
-                return 0;
-            },
+        return await authority.Store.WriteAsync(
+            connection => PasswordTable.TryStrengthen(connection, found.Credential.Row, found.Hashes.InForce, strong) ? strong : found.Hashes.InForce,
             cancellationToken);
     }
 }

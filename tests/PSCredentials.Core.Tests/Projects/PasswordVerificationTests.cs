@@ -20,6 +20,21 @@ public sealed class PasswordVerificationTests
         Assert.Equal(VerificationReason.WrongPassword, await vault.PresentAsync(string.Empty));
     }
 
+    [Theory]
+    [InlineData("Schlüsselbund", "Schlösselbund", 1)]
+    [InlineData("ein langes Paßwort ", "ein langes Pasßort ", 12)]
+    public async Task A_cached_password_makes_no_other_one_good(string right, string wrong, int times)
+    {
+        await using SampleVault vault = await ProjectVault.OpenAsync();
+        right = string.Concat(Enumerable.Repeat(right, times));
+        wrong = string.Concat(Enumerable.Repeat(wrong, times));
+        await vault.CreateAsync(ProjectVault.Request() with { Password = new SecretText(right) });
+        await PresentOftenAsync(vault, VerificationReason.Valid, right);
+
+        Assert.Equal(VerificationReason.WrongPassword, await vault.PresentAsync(wrong));
+        await PresentOftenAsync(vault, VerificationReason.Valid, right);
+    }
+
     [Fact]
     public async Task Disabled_expired_and_removed_credentials_are_refused_at_the_next_call()
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using PSCredentials.Protection;
 using PSCredentials.Storage;
+using PSCredentials.Tests.AccessTokens;
 
 namespace PSCredentials.Tests.Protection;
 
@@ -47,6 +48,11 @@ public sealed class SecretBytesTests
         secrets["second key"] = Encoding.ASCII.GetBytes(second.GetKey());
         await vault.VerifyAsync(first, "192.0.2.1");
         await vault.Keys.RevealAsync(key, none);
+        string accessToken = await vault.GrantAsync(second, "192.0.2.1");
+        await vault.PresentTokenAsync(accessToken, "192.0.2.1");
+        secrets["access token"] = Encoding.ASCII.GetBytes(accessToken);
+        secrets["access token claims"] = Encoding.ASCII.GetBytes(accessToken.Split('.')[1]);
+        secrets["access token signature"] = Encoding.ASCII.GetBytes(accessToken.Split('.')[2]);
         await vault.Authority.CertificateAuthorities.RollOverAsync(new CertificateAuthorityRollOver(), none);
         IssuedApiCredential token = await vault.IssueAsync();
         Collect(secrets, token);
@@ -154,6 +160,10 @@ public sealed class SecretBytesTests
         }
 
         Assert.Contains("CA scalar 2", secrets.Keys);
+        AccessTokenKeyRecord signing = Assert.Single(AccessTokenKeyTable.All(connection));
+        using var signer = ECDsa.Create();
+        signer.ImportPkcs8PrivateKey(keys.OpenAccessTokenKey(record.Id, signing.Id, signing.SealedKey), out _);
+        secrets["access token key scalar"] = signer.ExportParameters(includePrivateParameters: true).D!;
     }
 
     /// <summary>As it is, as UTF-16, as hexadecimal, and as base64 at each of the three offsets a larger text could put it at.</summary>
