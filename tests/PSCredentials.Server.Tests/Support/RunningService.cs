@@ -54,7 +54,7 @@ internal sealed class RunningService : IAsyncDisposable
         WebApplication service = await ServiceHost.BuildAsync([.. all.Select(setting => $"--{ServiceOptions.Section}:{setting}"), "--Logging:LogLevel:Default=Warning"], clock);
         await service.StartAsync();
         CredentialAuthorityInfo info = await service.Services.GetRequiredService<IServedAuthority>().DescribeAsync(CancellationToken.None);
-        return new RunningService(root, service, info.CertificateAuthorityPem);
+        return new RunningService(root, service, info.CertificateAuthorityPem!);
     }
 
     /// <summary>Gives a user rights and a token that carries them.</summary>
