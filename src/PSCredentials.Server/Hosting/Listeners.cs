@@ -9,6 +9,9 @@ namespace PSCredentials.Server.Hosting;
 /// <summary>Where the service listens: HTTPS for everything, plain HTTP for what clients fetch before they can trust a certificate.</summary>
 internal static class Listeners
 {
+    // Requests are small; a certification request or a bundle has a few kilobytes.
+    private const long LongestBody = 64 * 1024;
+
     /// <summary>Sets the listeners up.</summary>
     /// <param name="host">The host.</param>
     /// <param name="options">The settings.</param>
@@ -17,6 +20,7 @@ internal static class Listeners
         host.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
             Listen(kestrel, options.ListenAddress, options.HttpsPort, listener => UseHttps(listener, certificate));
             if (options.HttpPort >= 0)
             {
