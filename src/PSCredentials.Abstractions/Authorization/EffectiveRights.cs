@@ -14,7 +14,8 @@ public sealed class EffectiveRights
     public EffectiveRights(IEnumerable<CredentialRight> rights)
     {
         ArgumentNullException.ThrowIfNull(rights);
-        foreach (CredentialRight right in rights)
+        Rights = [.. rights];
+        foreach (CredentialRight right in Rights)
         {
             CredentialPermissions permissions = PermissionsOf(right.Role);
             if (right.ScopeType == CredentialScopeType.Authority)
@@ -27,6 +28,9 @@ public sealed class EffectiveRights
             _permissions[key] = _permissions.GetValueOrDefault(key) | permissions;
         }
     }
+
+    /// <summary>What they add up from.</summary>
+    public IReadOnlyList<CredentialRight> Rights { get; }
 
     /// <summary>No right at all.</summary>
     public static EffectiveRights None { get; } = new([]);

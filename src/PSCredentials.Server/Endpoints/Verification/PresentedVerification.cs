@@ -1,0 +1,92 @@
+using System.Net;
+using System.Security.Cryptography;
+using PSCredentials.Vendors.Service;
+
+namespace PSCredentials.Server.Endpoints.Verification;
+
+/// <summary>Answers with the whole verdict on what was presented to somebody else. Whoever has a credential may ask: the secret itself is the right to hear of it.</summary>
+internal static class PresentedVerification
+{
+    /// <summary>Decides.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="body">What was presented.</param>
+    /// <param name="authority">The authority.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The verdict, with status 200 whatever it says.</returns>
+    public static async Task<WireResult<VerdictWire>> VerifyAsync(
+        Authentication.Caller caller, Body<VerifyRequest> body, IServedAuthority authority, CancellationToken cancellationToken)
+    {
+        _ = caller;
+        CredentialVerdict verdict = await DecideAsync(authority, body.Value, cancellationToken);
+        return new WireResult<VerdictWire>(Describe(verdict, verdict.IsValid ? authority.Rights.Of(verdict) : EffectiveRights.None));
+    }
+
+    private static ValueTask<CredentialVerdict> DecideAsync(IServedAuthority authority, VerifyRequest request, CancellationToken cancellationToken)
+    {
+        int presented = Given(request.Token) + Given(request.ApiKey) + Given(request.Certificate) + Given(request.Username);
+        if (presented != 1 || (request.Username is null) != (request.Password is null))
+        {
+            throw CredentialException.Invalid("The body", "has to hold exactly one of token, apiKey, certificate, and username with password.");
+        }
+
+        IPAddress? address = null;
+        if (request.Address is not null && !IPAddress.TryParse(request.Address, out address))
+        {
+            throw CredentialException.Invalid("address", "is not an IP address.");
+        }
+
+        AccessTarget? resource = request.Resource is { } wanted ? new AccessTarget(wanted.Name, wanted.Type) : null;
+        return request switch
+        {
+            { Token: { } token } when token.Contains('.', StringComparison.Ordinal) => authority.AccessTokens.VerifyAsync(token, address, resource, cancellationToken),
+            { Token: { } token } => authority.Verifier.VerifyTokenAsync(token, address, cancellationToken),
+            { ApiKey: { } key } => authority.Verifier.VerifyApiKeyAsync(key, address, cancellationToken),
+            { Certificate: { } certificate } => authority.Verifier.VerifyCertificateAsync(Der(certificate), address, cancellationToken),
+            _ => authority.Verifier.VerifyPasswordAsync(request.Username!, new SecretText(request.Password!), address, resource, cancellationToken),
+        };
+    }
+
+    private static int Given(string? value) => value is null ? 0 : 1;
+
+    private static byte[] Der(string certificate)
+    {
+        try
+        {
+            return PemEncoding.TryFind(certificate, out PemFields fields)
+                ? Convert.FromBase64String(certificate[fields.Base64Data])
+                : Convert.FromBase64String(certificate);
+        }
+        catch (FormatException)
+        {
+            throw CredentialException.Invalid("certificate", "is neither PEM nor base64.");
+        }
+    }
+
+    private static VerdictWire Describe(CredentialVerdict verdict, EffectiveRights effective) => new()
+    {
+        Valid = verdict.IsValid,
+        Reason = verdict.Reason,
+        Detail = verdict.Detail,
+        Principal = verdict.Principal is { } principal ? new PrincipalWire(principal.Name, principal.Kind, principal.Group) : null,
+        Credential = verdict.Credential switch
+        {
+            ApiCredential credential => new(CredentialSubject.ApiCredential, credential.Id, credential.Name, credential.Namespace, credential.ExpiresAt),
+            ApiKey key => new(CredentialSubject.ApiKey, key.Id, key.Name, key.Workspace, key.ExpiresAt),
+            ProjectCredential credential => new(CredentialSubject.ProjectCredential, credential.Id, credential.Username, credential.Project, credential.ExpiresAt),
+            _ => null,
+        },
+        Roles = verdict.Role.Count > 0 ? verdict.Role : null,
+        Rights = verdict.IsValid ? Rights(verdict, effective) : null,
+    };
+
+    // A service credential's own roles count even where their names mean nothing to this service.
+    private static IReadOnlyList<RightWire> Rights(CredentialVerdict verdict, EffectiveRights effective) => verdict.Credential is ApiCredential { NamespaceRole.Count: > 0 } service
+        ?
+        [
+            .. service.NamespaceRole.Select(role => new RightWire(CredentialScopeType.Namespace, role.Namespace, role.Role)),
+            .. effective.Rights.Where(right => right.IsGroup).Select(Right),
+        ]
+        : [.. effective.Rights.Select(Right)];
+
+    private static RightWire Right(CredentialRight right) => new(right.ScopeType, right.Scope, right.Role.ToString());
+}
