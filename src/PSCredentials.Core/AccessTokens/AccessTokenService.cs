@@ -21,7 +21,7 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
     private readonly PasswordVerifier _passwords = new(authority);
 
     // A cache of their own: what was presented as anything else is no token, whatever its text.
-    private PresentedSecrets Secrets => field ??= new PresentedSecrets(authority);
+    private readonly PresentedSecrets _secrets = new(authority);
 
     /// <inheritdoc/>
     public async Task<AccessTokenGrant> GrantForApiKeyAsync(string key, IPAddress? address, CancellationToken cancellationToken)
@@ -58,9 +58,9 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
         }
 
         long epoch = authority.Store.CurrentEpoch();
-        UInt128 key = Secrets.KeyOf(token);
-        return Secrets.Find(key, epoch) is { } secret
-            ? new(Secrets.Decide(secret, address, resource))
+        UInt128 key = _secrets.KeyOf(token);
+        return _secrets.Find(key, epoch) is { } secret
+            ? new(_secrets.Decide(secret, address, resource))
             : VerifyAnewAsync(token, key, epoch, address, resource);
     }
 
@@ -105,8 +105,8 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
 
         AccessTokenClaims claims = form.Claims;
         CachedSecret? secret = claims.Family == CredentialFamily.ApiKey
-            ? Secrets.ReadApiKey(claims.Reference, epoch)
+            ? _secrets.ReadApiKey(claims.Reference, epoch)
             : _passwords.Recall(claims.CredentialId, claims.Reference, epoch);
-        return Secrets.Decide(Secrets.Keep(cacheKey, secret?.ForToken(claims.IssuedAt, claims.ExpiresAt)), address, resource);
+        return _secrets.Decide(_secrets.Keep(cacheKey, secret?.ForToken(claims.IssuedAt, claims.ExpiresAt)), address, resource);
     }
 }

@@ -10,6 +10,8 @@ namespace PSCredentials.Authority;
 /// <summary>What all callers of one opened authority use together, for it holds what was made, read or queued for any of them.</summary>
 internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
 {
+    private AccessTokenService? _accessTokens;
+
     /// <summary>The opened vault.</summary>
     public OpenedAuthority Opened => opened;
 
@@ -25,8 +27,8 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
     /// <summary>The verifier, with the cache of what was presented lately.</summary>
     public CredentialVerifier Verifier { get; } = new(opened);
 
-    /// <summary>Access tokens, with the keys that sign them.</summary>
-    public AccessTokenService AccessTokens => field ??= new AccessTokenService(opened, Verifier);
+    /// <summary>Access tokens, with their keys; made when they are asked for, since commands do not.</summary>
+    public AccessTokenService AccessTokens => LazyInitializer.EnsureInitialized(ref _accessTokens, () => new AccessTokenService(opened, Verifier));
 
     /// <summary>What credentials let their bearers do.</summary>
     public EffectiveRightsReader Rights { get; } = new(opened);
@@ -38,7 +40,7 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
         await Deliveries.DisposeAsync();
         SlowWork.Dispose();
         OcspSigners.Dispose();
-        AccessTokens.Dispose();
+        _accessTokens?.Dispose();
         opened.Dispose();
     }
 }
