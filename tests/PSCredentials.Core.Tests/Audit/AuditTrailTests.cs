@@ -40,6 +40,9 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.Register, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.RegisterAsync("East", new Uri("https://k8s.example"), null, none));
         await DoAsync(CredentialAction.Unregister, CredentialSubject.Cluster, "East", "", () => vault.Authority.Clusters.UnregisterAsync("EAST", none));
         await DoAsync(CredentialAction.ChangePolicy, CredentialSubject.Policy, "local", "", () => vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 9 }, none));
+        var right = new CredentialRight { Principal = "ada", Role = CredentialRightRole.Viewer, ScopeType = CredentialScopeType.Namespace, Scope = "system" };
+        await DoAsync(CredentialAction.GrantRight, CredentialSubject.Right, "ada", "", () => vault.Authority.Rights.GrantAsync(right, none));
+        await DoAsync(CredentialAction.RevokeRight, CredentialSubject.Right, "ada", "", () => vault.Authority.Rights.RevokeAsync(right, none));
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
         CredentialReference person = CredentialReference.ByName("ada");
         ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };

@@ -116,13 +116,30 @@ public sealed class CompletionTests : VaultTest
     [InlineData("Grant-ProjectCredentialAccess t", "till")]
     [InlineData("Revoke-ProjectCredentialAccess -Identity t", "till")]
     [InlineData("Get-ProjectCredentialAccess -Project s", "shop")]
+    [InlineData("Grant-CredentialRight hol", "holder")]
+    [InlineData("Grant-CredentialRight -Group -Principal ", "admins,devs,viewers")]
+    [InlineData("Revoke-CredentialRight -Principal ", "devs,holder")]
+    [InlineData("Revoke-CredentialRight -Group -Principal ", "devs")]
+    [InlineData("Get-CredentialRight d", "devs")]
+    [InlineData("Get-CredentialRight -Role Identity", "IdentityDeploy,IdentityManage,IdentityView")]
+    [InlineData("Grant-CredentialRight x -Role Ed", "Editor")]
+    [InlineData("Grant-CredentialRight x -Project w", "'web shop'")]
+    [InlineData("Grant-CredentialRight x -ScopeType Pro", "Project")]
+    [InlineData("Grant-CredentialRight x -ScopeType Project -Scope s", "shop")]
+    [InlineData("Grant-CredentialRight x -ScopeType Workspace -Scope bl", "blue")]
+    [InlineData("Grant-CredentialRight x -ScopeType Namespace -Scope gre", "greenish")]
+    [InlineData("Grant-CredentialRight x -ScopeType Authority -Scope ", "")]
+    [InlineData("Grant-CredentialRight x -Scope ", "")]
+    [InlineData("Revoke-CredentialRight x -Namespace gre", "greenish")]
+    [InlineData("Get-CredentialRight -Workspace bl", "blue")]
+    [InlineData("Get-CredentialEvent -SubjectType Right -SubjectName ", "devs,holder")]
     [InlineData("Get-CredentialEvent -SubjectType Project -SubjectName ", "shop,'web shop'")]
     [InlineData("Get-CredentialEvent -SubjectType Role, Environment -SubjectName ", "prod,'prod two',reader,writer")]
     [InlineData("Get-CredentialEvent -SubjectType ProjectCredential -SubjectName ", "till")]
     [InlineData("Get-CredentialEvent ser", "service-1")]
     [InlineData("Get-CredentialEvent -SubjectType Cluster -SubjectName ", "east,'far west'")]
     [InlineData("Get-CredentialEvent -SubjectType ApiKey -SubjectName das", "dashboard")]
-    [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke,RevokeAccess")]
+    [InlineData("Get-CredentialEvent -Action Rev", "Reveal,Revoke,RevokeAccess,RevokeRight")]
     [InlineData("Connect-CredentialAuthority -Name s", "'second one'")]
     [InlineData("Initialize-CredentialAuthority -Name s", "")]
     [InlineData("Get-ApiKey -State Dis", "Disabled")]
@@ -137,6 +154,8 @@ public sealed class CompletionTests : VaultTest
             $null = New-CredentialProject shop; $null = New-CredentialProject 'web shop'
             $null = New-CredentialRole reader; $null = New-CredentialRole writer
             $null = New-CredentialEnvironment prod shop -Path $folder/one; $null = New-CredentialEnvironment 'prod two' 'web shop' -Path $folder/two
+            $null = New-ApiCredential of-the-holder -Type ApiToken -Namespace greenish -Owner holder; $null = New-ApiKey for-blue Editor -Workspace blue
+            $null = Grant-CredentialRight holder -Role Viewer; $null = Grant-CredentialRight devs -Group -Role Viewer
             $null = New-ProjectCredential till shop -GeneratePassword -Email till@example.com -FullName Till -Role reader
             """);
 

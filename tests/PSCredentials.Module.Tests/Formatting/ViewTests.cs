@@ -46,6 +46,11 @@ public sealed partial class ViewTests : IDisposable
             "Get-CredentialEvent -Newest 1",
             ["Time Outcome Action Subject Actor Detail", "<time> Success Create ApiKey a-key <user> Owner; valid until <day>"]
         },
+        {
+            "$null = Grant-CredentialRight devs -Group -Role Viewer -Workspace *; $null = Grant-CredentialRight ada -Role Owner",
+            "Get-CredentialRight",
+            ["Principal Role ScopeType Scope GrantedBy GrantedAt", "ada Owner Authority <user> <time>", "devs (group) Viewer Workspace * <user> <time>"]
+        },
         { "", "Get-CredentialAuthority", ["Current Name Provider Protection Caller Location", "* main Embedded <protection> <user> <vault>"] },
     };
 
