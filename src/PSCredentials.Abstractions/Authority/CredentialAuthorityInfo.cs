@@ -41,6 +41,9 @@ public sealed record CredentialAuthorityInfo
     /// <summary>The certificate authority's own certificate, and those above it up to the root, in PEM, to give to servers that shall trust what is issued.</summary>
     public string? CertificateAuthorityPem { get; init; }
 
+    /// <summary>Where its revocation lists and status answers are served, as its certificates say; null where nowhere.</summary>
+    public Uri? RevocationAddress { get; init; }
+
     /// <summary>The authority's name.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PSCredentials;
 
 /// <summary>A certificate authority of an authority: the one that issues, or one that did. A snapshot of the moment it was read.</summary>
@@ -14,6 +16,9 @@ public sealed record CredentialAuthorityCertificate
 
     /// <summary>The SHA-256 fingerprint of its certificate, in upper-case hexadecimal.</summary>
     public string Fingerprint { get; init; } = string.Empty;
+
+    /// <summary>The identifier of its key, in upper-case hexadecimal, by which what it issued names it.</summary>
+    public string KeyIdentifier { get; init; } = string.Empty;
 
     /// <summary>Whether it issues; those before it only verify, and sign their revocation lists and status answers.</summary>
     public bool IsCurrent { get; init; }
@@ -56,6 +61,10 @@ public sealed record CredentialAuthorityCertificate
 
     /// <summary>The name of the authority it belongs to.</summary>
     public string Authority { get; init; } = string.Empty;
+
+    /// <summary>Its own certificate, DER (RFC 5280).</summary>
+    /// <returns>A copy of its bytes.</returns>
+    public byte[] GetCertificate() => Convert.FromBase64String(Pem[PemEncoding.Find(Pem).Base64Data]);
 
     /// <summary>Its name.</summary>
     /// <returns><see cref="Subject"/>.</returns>

@@ -57,6 +57,9 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
     /// <inheritdoc cref="OpenedAuthority.Policy"/>
     public CredentialPolicy Policy() => opened.Policy();
 
+    /// <inheritdoc cref="OpenedAuthority.RevocationAddress"/>
+    public Uri? RevocationAddress() => opened.RevocationAddress();
+
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
     public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
         EventTable.Append(connection, new CredentialEvent

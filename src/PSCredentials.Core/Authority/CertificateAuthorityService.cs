@@ -135,6 +135,7 @@ internal sealed class CertificateAuthorityService(AuthorityContext authority) : 
             Subject = known.Authority.Subject,
             SerialNumber = known.Authority.SerialNumber,
             Fingerprint = known.Authority.Fingerprint,
+            KeyIdentifier = Convert.ToHexString(known.Authority.KeyIdentifier.Span),
             IsCurrent = known.IsCurrent,
             KeyAlgorithm = known.Authority.KeyAlgorithm,
             KeyLocation = known.Record.KeyUri ?? (known.Authority.CanSign ? CredentialAuthorityCertificate.InVault : null),

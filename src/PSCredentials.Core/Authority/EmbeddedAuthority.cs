@@ -60,7 +60,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     public ICertificateAuthorityService CertificateAuthorities => field ??= new CertificateAuthorityService(_context);
 
     /// <inheritdoc/>
-    public IRevocationService Revocation => field ??= new RevocationService(_context, _shared.OcspSigners);
+    public IRevocationService Revocation => field ??= new RevocationService(_context, _shared.OcspSigners, _shared.ServedLists);
 
     /// <inheritdoc/>
     public IClusterService Clusters => field ??= new ClusterService(_context);
@@ -106,6 +106,7 @@ internal sealed class EmbeddedAuthority : IServedAuthority
             CertificateAuthorityExpiresAt = issuer.NotAfter,
             CertificateAuthorityKeyLocation = current.Record.KeyUri ?? CredentialAuthorityCertificate.InVault,
             CertificateAuthorityPem = issuer.GetChainPem(),
+            RevocationAddress = _context.RevocationAddress(),
         });
     }
 

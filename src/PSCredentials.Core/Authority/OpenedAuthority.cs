@@ -5,10 +5,29 @@ using PSCredentials.Verification;
 namespace PSCredentials.Authority;
 
 /// <summary>An opened vault with its unsealed keys: what all who act through one opened authority share.</summary>
-internal sealed class OpenedAuthority(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, TimeProvider clock) : IDisposable
+internal sealed class OpenedAuthority : IDisposable
 {
-    private KnownPolicy? _policy;
+    private readonly EpochCache<CredentialPolicy> _policy;
+    private readonly EpochCache<Uri?> _revocationAddress;
+    private readonly SharedVault _shared;
+    private readonly VaultRecord _vault;
     private volatile bool _disposed;
+
+    /// <summary>Joins what opening found.</summary>
+    /// <param name="shared">The database, shared with other sessions.</param>
+    /// <param name="vault">The vault's own record.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="name">The name the session calls it by.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="clock">The time.</param>
+    public OpenedAuthority(SharedVault shared, VaultRecord vault, VaultKeys keys, string name, string folder, TimeProvider clock)
+    {
+        (_shared, _vault, Keys, Name, Folder, Clock) = (shared, vault, keys, name, folder, clock);
+        Hasher = new SecretHasher(keys.HashKey);
+        CertificateAuthorities = new CertificateAuthorities(() => Store, vault.Id, keys);
+        _policy = new EpochCache<CredentialPolicy>(() => Store, connection => PolicyTable.Read(connection, name));
+        _revocationAddress = new EpochCache<Uri?>(() => Store, VaultTable.RevocationAddress);
+    }
 
     /// <summary>The database; other sessions may go on with it when this one is closed.</summary>
     /// <exception cref="ObjectDisposedException">This session is closed.</exception>
@@ -17,52 +36,45 @@ internal sealed class OpenedAuthority(SharedVault shared, VaultRecord vault, Vau
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(EmbeddedAuthority));
-            return shared.Store;
+            return _shared.Store;
         }
     }
 
     /// <summary>Last uses on their way to the database.</summary>
-    public LastUseRecorder LastUse => shared.LastUse;
+    public LastUseRecorder LastUse => _shared.LastUse;
 
     /// <summary>The vault's keys, unsealed.</summary>
-    public VaultKeys Keys => keys;
+    public VaultKeys Keys { get; }
 
     /// <summary>Hashes presented secrets.</summary>
-    public SecretHasher Hasher { get; } = new(keys.HashKey);
+    public SecretHasher Hasher { get; }
 
     /// <summary>The certificate authorities, the current one and those before it.</summary>
-    public CertificateAuthorities CertificateAuthorities => field ??= new CertificateAuthorities(() => Store, vault.Id, keys);
+    public CertificateAuthorities CertificateAuthorities { get; }
 
     /// <summary>The authority's identifier.</summary>
-    public string Id => vault.Id;
+    public string Id => _vault.Id;
 
     /// <summary>The name the session calls it by.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>The vault's folder.</summary>
-    public string Folder => folder;
+    public string Folder { get; }
 
     /// <summary>The time.</summary>
-    public TimeProvider Clock => clock;
+    public TimeProvider Clock { get; }
 
     /// <summary>What rows need to become records, now.</summary>
-    public RowContext RowContext() => new(Now(), name, CertificateAuthorities.NameOf);
+    public RowContext RowContext() => new(Now(), Name, CertificateAuthorities.NameOf);
 
     /// <summary>The moment, to the millisecond that the store keeps.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>The policy, read again only after the store has changed.</summary>
-    public CredentialPolicy Policy()
-    {
-        long epoch = Store.CurrentEpoch();
-        if (Volatile.Read(ref _policy) is not { } known || known.Epoch != epoch)
-        {
-            known = new KnownPolicy(epoch, Store.Read(connection => connection.InSnapshot(snapshot => PolicyTable.Read(snapshot, name))));
-            Volatile.Write(ref _policy, known);
-        }
+    /// <summary>The policy.</summary>
+    public CredentialPolicy Policy() => _policy.Get();
 
-        return known.Policy;
-    }
+    /// <summary>Where revocation lists and status answers are served; null where nowhere.</summary>
+    public Uri? RevocationAddress() => _revocationAddress.Get();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -70,9 +82,6 @@ internal sealed class OpenedAuthority(SharedVault shared, VaultRecord vault, Vau
         _disposed = true;
         Hasher.Dispose();
         CertificateAuthorities.Dispose();
-        shared.Dispose();
+        _shared.Dispose();
     }
-
-    // One object, so that no reader sees the epoch of one policy with another.
-    private sealed record KnownPolicy(long Epoch, CredentialPolicy Policy);
 }

@@ -24,6 +24,9 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
     /// <summary>Who signs status answers.</summary>
     public OcspSigners OcspSigners { get; } = new();
 
+    /// <summary>The revocation lists that are served.</summary>
+    public ServedLists ServedLists { get; } = new();
+
     /// <summary>The verifier, with the cache of what was presented lately.</summary>
     public CredentialVerifier Verifier { get; } = new(opened);
 

@@ -25,6 +25,12 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             throw CredentialException.Invalid("Type", $"{(int)request.Type} is not a credential type; allowed are {string.Join(", ", Enum.GetNames<CredentialType>())}.");
         }
 
+        var call = IdempotentCall.Of(authority, CredentialFamily.ApiCredential, request.Idempotency);
+        if (call is not null && authority.Store.Read(call.Find) is { } given)
+        {
+            return Repeat(given);
+        }
+
         _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
         SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
         IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
@@ -36,7 +42,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             CredentialAction.Create,
             (connection, _) =>
             {
-                if (!material.IsOfCurrentIssuer(connection))
+                if (!material.IsOfCurrentIssuer(connection) || call?.IsAnswered(connection) == true)
                 {
                     return false;
                 }
@@ -52,6 +58,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                         CredentialErrors.AlreadyExists, $"There is already a credential '{facts.Name}' in namespace '{facts.Namespace}'.");
                 }
 
+                call?.Keep(connection, facts.Id, IssuedSecretText.Write(material.Secret));
                 authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
                 return true;
             },
@@ -323,6 +330,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             RevokedCertificateTable.Release(connection, before.Row, now);
         }
     }
+
+    private IssuedApiCredential Repeat(GivenAnswer given) =>
+        authority.Store.Read(connection => ApiCredentialTable.Find(connection, CredentialReference.ById(given.SubjectId), authority.RowContext())) is [{ Value: { RotatedAt: null } facts }]
+            ? new IssuedApiCredential(facts, IssuedSecretText.Read(given.Secret))
+            : throw IdempotentCall.Gone();
 
     private Stored<ApiCredential> Find(StoreConnection connection, CredentialReference reference) =>
         References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), Noun, reference);

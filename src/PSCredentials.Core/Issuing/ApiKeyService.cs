@@ -18,24 +18,36 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var call = IdempotentCall.Of(authority, CredentialFamily.ApiKey, request.Idempotency);
+        if (call is not null && authority.Store.Read(call.Find) is { } given)
+        {
+            return Repeat(given);
+        }
+
         string secret = ApiKeyFormat.Create();
         ApiKey facts = RequestedFacts(request, secret);
         SealedKey sealedKey = Seal(secret);
-        await authority.ChangeAsync(
+        bool isMade = await authority.ChangeAsync(
             CredentialAction.Create,
             (connection, _) =>
             {
+                if (call?.IsAnswered(connection) == true)
+                {
+                    return false;
+                }
+
                 if (!ApiKeyTable.TryAdd(connection, facts, sealedKey))
                 {
                     string place = facts.Workspace.Length == 0 ? "without a workspace" : $"in workspace '{facts.Workspace}'";
                     throw new CredentialException(CredentialErrors.AlreadyExists, $"There is already an API key '{facts.Name}' {place}.");
                 }
 
+                call?.Keep(connection, facts.Id, Encoding.ASCII.GetBytes(secret));
                 authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
-                return 0;
+                return true;
             },
             cancellationToken);
-        return new IssuedApiKey(facts, new SecretText(secret));
+        return isMade ? new IssuedApiKey(facts, new SecretText(secret)) : await CreateAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -215,6 +227,12 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             Authority = authority.Name,
         };
     }
+
+    // A key that was rotated has another id.
+    private IssuedApiKey Repeat(GivenAnswer given) =>
+        authority.Store.Read(connection => ApiKeyTable.Find(connection, CredentialReference.ById(given.SubjectId), authority.RowContext())) is [{ } stored]
+            ? new IssuedApiKey(stored.Value, new SecretText(Encoding.ASCII.GetString(given.Secret)))
+            : throw IdempotentCall.Gone();
 
     private Stored<ApiKey> Find(StoreConnection connection, CredentialReference reference) =>
         References.Single(ApiKeyTable.Find(connection, reference, authority.RowContext()), Noun, reference);

@@ -38,6 +38,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWo
         var profile = new LeafProfile(CommonName(credential), credential.UserGroup, notBefore, credential.ExpiresAt, "urn:uuid:" + credential.Id)
         {
             AlternativeNames = AlternativeName.ReadAll(credential.SubjectAlternativeName),
+            RevocationAddress = authority.RevocationAddress(),
             CommonNameField = credential.Type.IsService() || credential.Type.IsCertificate() ? "Name" : "Owner",
             OrganizationField = "UserGroup",
         };

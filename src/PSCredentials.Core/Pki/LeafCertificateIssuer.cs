@@ -13,7 +13,9 @@ internal sealed class LeafCertificateIssuer
 
     private readonly SigningKey _key;
     private readonly byte[] _issuer;
+    private readonly byte[] _keyIdentifier;
     private readonly byte[] _authorityKeyIdentifier;
+    private AddressExtensions? _addresses;
 
     /// <summary>Prepares the constant parts.</summary>
     /// <param name="key">The certificate authority's key.</param>
@@ -23,6 +25,7 @@ internal sealed class LeafCertificateIssuer
     {
         _key = key;
         _issuer = issuer;
+        _keyIdentifier = keyIdentifier;
         _authorityKeyIdentifier = ExtensionEncoding.AuthorityKeyIdentifier(keyIdentifier);
     }
 
@@ -84,9 +87,27 @@ internal sealed class LeafCertificateIssuer
                 {
                     writer.WriteEncodedValue(ExtensionEncoding.ServerNames(profile.ServerNames));
                 }
+
+                if (profile.RevocationAddress is { } address)
+                {
+                    AddressesFor(address).Write(writer);
+                }
             }
         }
 
         return writer.Encode();
+    }
+
+    // The address changes once in years; while it does, two threads may each encode it.
+    private AddressExtensions AddressesFor(Uri address)
+    {
+        AddressExtensions? known = Volatile.Read(ref _addresses);
+        if (known is null || known.Address != address)
+        {
+            known = new AddressExtensions(address, _keyIdentifier);
+            Volatile.Write(ref _addresses, known);
+        }
+
+        return known;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record LeafProfile(
     /// <summary>Further alternative names.</summary>
     public IReadOnlyList<AlternativeName> AlternativeNames { get; init; } = [];
 
+    /// <summary>Where to learn whether it was revoked; null where it shall not say so.</summary>
+    public Uri? RevocationAddress { get; init; }
+
     /// <summary>What the user calls the field that the common name comes from, for errors.</summary>
     public string CommonNameField { get; init; } = "CommonName";
 

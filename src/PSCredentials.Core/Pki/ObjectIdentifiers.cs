@@ -24,6 +24,18 @@ internal static class ObjectIdentifiers
     /// <summary>id-ce-authorityKeyIdentifier (RFC 5280, 4.2.1.1).</summary>
     public const string AuthorityKeyIdentifier = "2.5.29.35";
 
+    /// <summary>id-ce-cRLDistributionPoints (RFC 5280, 4.2.1.13).</summary>
+    public const string CrlDistributionPoints = "2.5.29.31";
+
+    /// <summary>id-pe-authorityInfoAccess (RFC 5280, 4.2.2.1).</summary>
+    public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
+
+    /// <summary>id-ad-ocsp (RFC 5280, 4.2.2.1).</summary>
+    public const string OcspAccess = "1.3.6.1.5.5.7.48.1";
+
+    /// <summary>id-ad-caIssuers (RFC 5280, 4.2.2.1).</summary>
+    public const string IssuerAccess = "1.3.6.1.5.5.7.48.2";
+
     /// <summary>id-ce-extKeyUsage (RFC 5280, 4.2.1.12).</summary>
     public const string ExtendedKeyUsage = "2.5.29.37";
 

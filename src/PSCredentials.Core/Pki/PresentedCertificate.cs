@@ -124,14 +124,26 @@ internal sealed class PresentedCertificate
                 break;
             case ObjectIdentifiers.ExtendedKeyUsage:
                 break;
+            case ObjectIdentifiers.CrlDistributionPoints:
+                ThrowIfCritical(extension);
+                AddressExtensionReader.CheckDistributionPoints(extension.Value);
+                break;
+            case ObjectIdentifiers.AuthorityInformationAccess:
+                ThrowIfCritical(extension);
+                AddressExtensionReader.CheckInformationAccess(extension.Value);
+                break;
             default:
                 // Key identifiers too must not be critical (RFC 5280, 4.2.1.1 and 4.2.1.2).
-                if (extension.IsCritical)
-                {
-                    throw new AsnContentException("A critical extension is unknown, or must not be critical.");
-                }
-
+                ThrowIfCritical(extension);
                 break;
+        }
+    }
+
+    private static void ThrowIfCritical(CertificateExtension extension)
+    {
+        if (extension.IsCritical)
+        {
+            throw new AsnContentException("A critical extension is unknown, or must not be critical.");
         }
     }
 

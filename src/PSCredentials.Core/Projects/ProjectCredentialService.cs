@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using PSCredentials.Authority;
 using PSCredentials.Deployment;
+using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Storage;
 
@@ -16,30 +18,27 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
     public async Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var call = IdempotentCall.Of(authority, CredentialFamily.ProjectCredential, request.Idempotency);
+        if (call is not null && authority.Store.Read(call.Find) is { } given)
+        {
+            return await RepeatAsync(given, cancellationToken);
+        }
+
         ProjectCredential facts = RequestedFacts(request);
         SecretText password = request.Password ?? ProjectPasswords.Generate();
         _passwords.Check(password, facts);
 
         // Before the costly hash; the transaction asks again.
-        long project = authority.Store.Read(connection => connection.InSnapshot(snapshot => Project(snapshot, facts, request)));
-        StoredPassword stored = await _passwords.HashAsync(password, project, facts.Id, before: null, cancellationToken);
-        ProjectCredential made = await authority.ChangeAsync(
-            CredentialAction.Create,
-            (connection, _) =>
-            {
-                (long home, string _, string homeName) = ProjectRules.Project(connection, request.Project);
-                ProjectCredential credential = facts with { Project = homeName, Role = ProjectRules.Roles(connection, request.Role) };
-                if (!ProjectCredentialTable.TryAdd(connection, home, credential, stored))
-                {
-                    throw Taken();
-                }
+        long? project = authority.Store.Read(connection => connection.InSnapshot(snapshot => IsAnswered(call, snapshot) ? (long?)null : Project(snapshot, facts, request)));
+        ProjectCredential? made = project is { } row
+            ? await AddAsync(request, facts, await _passwords.HashAsync(password, row, facts.Id, before: null, cancellationToken), call, password, cancellationToken)
+            : null;
+        if (made is null)
+        {
+            return await CreateAsync(request, cancellationToken);
+        }
 
-                deployer.Enqueue(connection, home, credential, DeploymentAction.Create);
-                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), ProjectCredentialEditor.Describe(credential));
-                return credential;
-            },
-            cancellationToken);
-        made = made with { DeploymentResult = await deployer.DeliverAsync(project, made.Id, cancellationToken) };
+        made = made with { DeploymentResult = await deployer.DeliverAsync(project!.Value, made.Id, cancellationToken) };
         return request.Password is null ? new IssuedProjectCredential(made, password) : made;
     }
 
@@ -163,6 +162,50 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
         target.Type == access.Type && Filter.Key(target.Name) == Filter.Key(access.Name);
 
     private static CredentialException Taken() => new(CredentialErrors.AlreadyExists, "There is already a credential has this name!");
+
+    private static bool IsAnswered(IdempotentCall? call, StoreConnection connection) => call?.IsAnswered(connection) == true;
+
+    private Task<ProjectCredential?> AddAsync(
+        ProjectCredentialRequest request, ProjectCredential facts, StoredPassword stored, IdempotentCall? call, SecretText password, CancellationToken cancellationToken) =>
+        authority.ChangeAsync<ProjectCredential?>(
+            CredentialAction.Create,
+            (connection, _) =>
+            {
+                if (IsAnswered(call, connection))
+                {
+                    return null;
+                }
+
+                (long home, string _, string homeName) = ProjectRules.Project(connection, request.Project);
+                ProjectCredential credential = facts with { Project = homeName, Role = ProjectRules.Roles(connection, request.Role) };
+                if (!ProjectCredentialTable.TryAdd(connection, home, credential, stored))
+                {
+                    throw Taken();
+                }
+
+                // A password that the client chose it has.
+                call?.Keep(connection, credential.Id, request.Password is null ? Encoding.UTF8.GetBytes(password.Reveal()) : []);
+                deployer.Enqueue(connection, home, credential, DeploymentAction.Create);
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), ProjectCredentialEditor.Describe(credential));
+                return credential;
+            },
+            cancellationToken);
+
+    private async Task<ProjectCredential> RepeatAsync(GivenAnswer given, CancellationToken cancellationToken)
+    {
+        (Stored<ProjectCredential>? stored, long project) = authority.Store.Read(connection => connection.InSnapshot(snapshot =>
+            ProjectCredentialTable.Find(snapshot, CredentialReference.ById(given.SubjectId), authority.RowContext()) is { } found
+                ? (found, ProjectCredentialTable.ProjectOf(snapshot, found.Row))
+                : ((Stored<ProjectCredential>?)null, 0L)));
+        bool hasPassword = given.Secret.Length > 0;
+        if (stored is null || (hasPassword && stored.Value.PasswordChangedAt != stored.Value.CreatedAt))
+        {
+            throw IdempotentCall.Gone();
+        }
+
+        ProjectCredential credential = stored.Value with { DeploymentResult = await deployer.DeliverAsync(project, stored.Value.Id, cancellationToken) };
+        return hasPassword ? new IssuedProjectCredential(credential, new SecretText(Encoding.UTF8.GetString(given.Secret))) : credential;
+    }
 
     private long Project(StoreConnection connection, ProjectCredential facts, ProjectCredentialRequest request)
     {

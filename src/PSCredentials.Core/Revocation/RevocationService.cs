@@ -6,7 +6,7 @@ using PSCredentials.Storage;
 namespace PSCredentials.Revocation;
 
 /// <summary>Revocation lists and status answers of the embedded authority.</summary>
-internal sealed class RevocationService(AuthorityContext authority, OcspSigners signers) : IRevocationService
+internal sealed class RevocationService(AuthorityContext authority, OcspSigners signers, ServedLists served) : IRevocationService
 {
     private static readonly TimeSpan FullValidity = TimeSpan.FromDays(7);
     private static readonly TimeSpan DeltaValidity = TimeSpan.FromDays(1);
@@ -23,6 +23,75 @@ internal sealed class RevocationService(AuthorityContext authority, OcspSigners 
     public async Task<RevocationList> IssueListAsync(RevocationListRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return (await IssueAsync(request, cancellationToken)).List;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RevocationList> GetListAsync(string issuerKeyIdentifier, bool isDelta, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issuerKeyIdentifier);
+        KnownCertificateAuthority issuer = FindByKey(authority.CertificateAuthorities.All(), issuerKeyIdentifier)
+            ?? FindByKey(authority.CertificateAuthorities.Refresh(), issuerKeyIdentifier)
+            ?? throw new CredentialException(CredentialErrors.NotFound, $"There is no certificate authority whose key has the identifier '{issuerKeyIdentifier}'.");
+        return await served.Of(issuer.Row, isDelta).GetAsync(
+            authority.Now,
+            list => SaysAll(issuer.Row, list),
+            async () =>
+            {
+                if (isDelta && authority.Store.Read(connection => RevocationNumbers.Read(connection, issuer.Row)).LastFull == 0)
+                {
+                    await GetListAsync(issuerKeyIdentifier, isDelta: false, cancellationToken);
+                }
+
+                return await IssueAsync(new RevocationListRequest { Issuer = issuer.Authority.Fingerprint, IsDelta = isDelta }, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Uri?> GetAddressAsync(CancellationToken cancellationToken) => Task.FromResult(authority.RevocationAddress());
+
+    /// <inheritdoc/>
+    public Task<Uri?> SetAddressAsync(Uri? address, CancellationToken cancellationToken)
+    {
+        Uri? kept = address is null ? null : RevocationAddress.Check(address);
+        return authority.ChangeAsync(
+            CredentialAction.ChangePolicy,
+            (connection, _) =>
+            {
+                VaultTable.SetRevocationAddress(connection, kept);
+                authority.Store.MarkFactsChanged();
+                authority.Audit(
+                    connection,
+                    CredentialAction.ChangePolicy,
+                    new(CredentialSubject.Policy, string.Empty, authority.Name, string.Empty),
+                    kept is null ? "no revocation address" : $"revocation address {kept.AbsoluteUri}");
+                return kept;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ReadOnlyMemory<byte>> AnswerStatusRequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
+        Task.Run(() => new ReadOnlyMemory<byte>(Answer(request)), cancellationToken);
+
+    private static KnownCertificateAuthority? FindByKey(IReadOnlyList<KnownCertificateAuthority> all, string keyIdentifier) =>
+        all.FirstOrDefault(known => string.Equals(Convert.ToHexString(known.Authority.KeyIdentifier.Span), keyIdentifier, StringComparison.OrdinalIgnoreCase));
+
+    // A certificate whose grace period ends is revoked without any change, so that the revocations themselves are compared.
+    private bool SaysAll(long issuer, IssuedList list) => authority.Store.Read(connection => connection.InSnapshot(snapshot =>
+    {
+        RevocationNumbers numbers = RevocationNumbers.Read(snapshot, issuer);
+        return list.List.BaseNumber is { } baseNumber
+            ? baseNumber == numbers.LastFull && list.Names(ForDelta(snapshot, issuer, numbers, authority.Now()))
+            : list.Names(RevokedCertificateTable.ForFullList(snapshot, issuer, authority.Now(), numbers.LastFullAt));
+    }));
+
+    private static List<RevokedCertificate> ForDelta(StoreConnection connection, long issuer, RevocationNumbers numbers, DateTimeOffset now) =>
+        RevokedCertificateTable.ForDeltaList(connection, issuer, now, numbers.LastFullAt - DeltaOverlap);
+
+    private async Task<IssuedList> IssueAsync(RevocationListRequest request, CancellationToken cancellationToken)
+    {
         TimeSpan validity = request.Validity ?? (request.IsDelta ? DeltaValidity : FullValidity);
         if (validity < LeastValidity || validity > MostValidity)
         {
@@ -37,21 +106,17 @@ internal sealed class RevocationService(AuthorityContext authority, OcspSigners 
             cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public Task<ReadOnlyMemory<byte>> AnswerStatusRequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken) =>
-        Task.Run(() => new ReadOnlyMemory<byte>(Answer(request)), cancellationToken);
-
     // Both lists and answers are good until after the second they are made in, and no longer than the authority.
     private static bool HasEnded(KnownCertificateAuthority issuer, DateTimeOffset now) => Validity.Truncate(now) >= issuer.Authority.NotAfter;
 
-    private RevocationList Issue(StoreConnection connection, RevocationListRequest request, TimeSpan validity)
+    private IssuedList Issue(StoreConnection connection, RevocationListRequest request, TimeSpan validity)
     {
         (KnownCertificateAuthority known, RevocationNumbers numbers, DateTimeOffset now, List<RevokedCertificate> revoked) = Collect(connection, request);
         CertificateAuthority issuer = known.Authority;
         DateTimeOffset thisUpdate = Validity.Truncate(now);
         DateTimeOffset nextUpdate = Validity.Truncate(now + validity < issuer.NotAfter ? now + validity : issuer.NotAfter);
         long? baseNumber = request.IsDelta ? numbers.LastFull : null;
-        return new RevocationList
+        var list = new RevocationList
         {
             Issuer = issuer.Subject,
             Number = numbers.Last,
@@ -61,6 +126,7 @@ internal sealed class RevocationService(AuthorityContext authority, OcspSigners 
             Count = revoked.Count,
             Der = issuer.IssueRevocationList(numbers.Last, baseNumber, thisUpdate, nextUpdate, revoked),
         };
+        return new IssuedList(list, revoked);
     }
 
     private (KnownCertificateAuthority Issuer, RevocationNumbers Numbers, DateTimeOffset Now, List<RevokedCertificate> Revoked) Collect(
@@ -83,7 +149,7 @@ internal sealed class RevocationService(AuthorityContext authority, OcspSigners 
         }
 
         List<RevokedCertificate> revoked = isDelta
-            ? RevokedCertificateTable.ForDeltaList(connection, issuer.Row, now, before.LastFullAt - DeltaOverlap)
+            ? ForDelta(connection, issuer.Row, before, now)
             : RevokedCertificateTable.ForFullList(connection, issuer.Row, now, before.LastFullAt);
         RevocationNumbers numbers = isDelta
             ? before with { Last = before.Last + 1 }

@@ -51,6 +51,18 @@ internal static class VaultTable
         connection.Prepared("UPDATE vault SET protection = $protection, parameters = $parameters")
             .With("$protection", (long)protection).With("$parameters", JsonSerializer.Serialize(parameters)).Execute();
 
+    /// <summary>Reads where revocation lists and status answers are served.</summary>
+    /// <returns>Null where nowhere.</returns>
+    public static Uri? RevocationAddress(StoreConnection connection)
+    {
+        using Statement.Rows reader = connection.Prepared("SELECT revocation_address FROM vault").Query();
+        return reader.Next() && reader.OptionalText(0) is { } address ? new Uri(address) : null;
+    }
+
+    /// <summary>Writes where revocation lists and status answers are served.</summary>
+    public static void SetRevocationAddress(StoreConnection connection, Uri? address) =>
+        connection.Prepared("UPDATE vault SET revocation_address = $address").With("$address", address?.AbsoluteUri).Execute();
+
     /// <summary>Reads the sealed keys by purpose.</summary>
     public static Dictionary<string, byte[]> Keys(StoreConnection connection)
     {

@@ -11,6 +11,10 @@ public sealed class PresentedCertificateTests
     private const string Null = "0500";
     private const string EmptySequence = "3000";
 
+    // The places are http://a.
+    private const string DistributionPoints = "3010300EA00CA00A8608687474703A2F2F61";
+    private const string InformationAccess = "3016301406082B060105050730018608687474703A2F2F61";
+
     public static TheoryData<string> Faults => [.. s_faults.Keys];
 
     private static readonly Dictionary<string, Action<CertificateForge>> s_faults = new()
@@ -93,6 +97,18 @@ public sealed class PresentedCertificateTests
         ["alternative name of no kind"] = forge => forge.With("2.5.29.17", isCritical: false, "30028900"),
         ["authority key identifier empty"] = forge => forge.With("2.5.29.35", isCritical: false, "30028000"),
         ["authority key identifier with issuer alone"] = forge => forge.With("2.5.29.35", isCritical: false, "3002A100"),
+        ["distribution points, critical"] = forge => forge.With("2.5.29.31", isCritical: true, DistributionPoints),
+        ["distribution points empty"] = forge => forge.With("2.5.29.31", isCritical: false, EmptySequence),
+        ["distribution point empty"] = forge => forge.With("2.5.29.31", isCritical: false, "30023000"),
+        ["distribution point with reasons alone"] = forge => forge.With("2.5.29.31", isCritical: false, "3006300481020780"),
+        ["distribution point without a name"] = forge => forge.With("2.5.29.31", isCritical: false, "30063004A002A000"),
+        ["distribution point of no kind"] = forge => forge.With("2.5.29.31", isCritical: false, "30083006A004A0028900"),
+        ["distribution points with more after them"] = forge => forge.With("2.5.29.31", isCritical: false, DistributionPoints + Null),
+        ["information access, critical"] = forge => forge.With("1.3.6.1.5.5.7.1.1", isCritical: true, InformationAccess),
+        ["information access empty"] = forge => forge.With("1.3.6.1.5.5.7.1.1", isCritical: false, EmptySequence),
+        ["information access without a place"] = forge => forge.With("1.3.6.1.5.5.7.1.1", isCritical: false, "300C300A06082B06010505073001"),
+        ["information access of no kind"] = forge => forge.With("1.3.6.1.5.5.7.1.1", isCritical: false, "300E300C06082B060105050730018900"),
+        ["information access with more in it"] = forge => forge.With("1.3.6.1.5.5.7.1.1", isCritical: false, "3018301606082B060105050730018608687474703A2F2F610500"),
         ["extension value not DER"] = forge => forge.With("2.5.29.37", isCritical: false, "30800608" + "2B06010505070302" + "0000"),
     };
 
@@ -152,6 +168,8 @@ public sealed class PresentedCertificateTests
             .With("2.5.29.35", isCritical: false, OurKeyIdentifier(authority))
             .With("2.5.29.19", isCritical: true, EmptySequence)
             .With("1.2.3.4", isCritical: false, Null)
+            .With("2.5.29.31", isCritical: false, DistributionPoints)
+            .With("1.3.6.1.5.5.7.1.1", isCritical: false, InformationAccess)
             .Build();
 
         Assert.True(PresentedCertificate.TryParse(good, out PresentedCertificate? certificate));

@@ -17,6 +17,10 @@ internal static class Oids
     public const string DeltaIndicator = "2.5.29.27";
     public const string AuthorityKeyIdentifier = "2.5.29.35";
     public const string ExtendedKeyUsage = "2.5.29.37";
+    public const string DistributionPoints = "2.5.29.31";
+    public const string InformationAccess = "1.3.6.1.5.5.7.1.1";
+    public const string OcspAccess = "1.3.6.1.5.5.7.48.1";
+    public const string IssuerAccess = "1.3.6.1.5.5.7.48.2";
     public const string FreshestCrl = "2.5.29.46";
     public const string NameConstraints = "2.5.29.30";
     public const string NoCheck = "1.3.6.1.5.5.7.48.1.5";

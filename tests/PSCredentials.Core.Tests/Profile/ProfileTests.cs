@@ -5,7 +5,7 @@ namespace PSCredentials.Tests.Profile;
 /// <summary>Nothing that an authority makes breaks a rule, and every rule finds something that breaks it.</summary>
 public sealed class ProfileTests(ProfileSpecimens specimens) : IClassFixture<ProfileSpecimens>
 {
-    private static readonly IReadOnlyList<ProfileRule<CertificateView>> s_certificates = [.. CertificateRules.All, .. NameRules.All, .. KeyRules.All, .. ExtensionRules.All];
+    private static readonly IReadOnlyList<ProfileRule<CertificateView>> s_certificates = [.. CertificateRules.All, .. NameRules.All, .. KeyRules.All, .. ExtensionRules.All, .. AddressRules.All];
 
     [Fact]
     public void No_certificate_breaks_a_rule()
@@ -60,6 +60,7 @@ public sealed class ProfileTests(ProfileSpecimens specimens) : IClassFixture<Pro
         Assert.Equal(Enum.GetValues<KeyAlgorithm>().Length, specimens.Certificates.Count(part => part.Name.StartsWith("own root, 2026: key-", StringComparison.Ordinal)));
         Assert.Contains("brought issuing: the authority", certificates, StringComparison.Ordinal);
         Assert.Contains(specimens.Certificates, part => part.View.IsOcspSigner);
+        Assert.Contains("brought issuing: with-an-address", certificates, StringComparison.Ordinal);
         Assert.Contains(specimens.Certificates, part => part.View.NotBefore.ReadTime().Year < 2050 && part.View.NotAfter.ReadTime().Year >= 2050 && part.View.IsClient);
         Assert.Contains(specimens.Lists, part => part.View.Entries.Count == 0 && !part.View.IsDelta);
         Assert.Contains(specimens.Lists, part => part.View.IsDelta && part.View.Entries.Any(entry => RevocationListView.ReasonOf(entry) == 8));

@@ -87,6 +87,9 @@ internal sealed class SpecimenVault : IAsyncDisposable
             Type = CredentialType.ServiceKubeConfig, CertificateRequest = default, Target = target, UserGroup = ["viewers", "Gruppe Ä", "system:masters", new string('g', 64)],
         });
         await IssueAsync("of-an-owner", request => request with { Type = CredentialType.KubeConfig, CertificateRequest = default, Target = target });
+        await _vault.Authority.Revocation.SetAddressAsync(new Uri("http://pki.example.com:8080/ca one/"), CancellationToken.None);
+        await IssueAsync("with-an-address", request => request);
+        await _vault.Authority.Revocation.SetAddressAsync(null, CancellationToken.None);
     }
 
     private async Task<ApiCredential> IssueAsync(string name, Func<ApiCredentialRequest, ApiCredentialRequest> change)
