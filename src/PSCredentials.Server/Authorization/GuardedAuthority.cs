@@ -45,7 +45,7 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public ICertificateAuthorityService CertificateAuthorities => field ??= new GuardedCertificateAuthorities(_inner.CertificateAuthorities, _access);
 
     /// <inheritdoc/>
-    public IRevocationService Revocation => _inner.Revocation;
+    public IRevocationService Revocation => field ??= new GuardedRevocation(_inner.Revocation, _access);
 
     /// <inheritdoc/>
     public IClusterService Clusters => field ??= new GuardedClusters(_inner.Clusters, _access);

@@ -13,6 +13,11 @@ internal sealed class Announcement(
     {
         certificate.Log = log;
         IssuedApiCredential? token = await Bootstrap.RunAsync(authority, options.BootstrapUser, cancellationToken);
+        if (options.RevocationAddress.Length > 0 && await authority.Revocation.GetAddressAsync(cancellationToken) != new Uri(options.RevocationAddress))
+        {
+            await authority.Revocation.SetAddressAsync(new Uri(options.RevocationAddress), cancellationToken);
+        }
+
         CredentialAuthorityInfo info = await authority.DescribeAsync(cancellationToken);
         lifetime.ApplicationStarted.Register(() => Say(info, token));
     }

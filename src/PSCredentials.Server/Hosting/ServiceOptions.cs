@@ -41,6 +41,9 @@ internal sealed class ServiceOptions
     /// <summary>Addresses and ranges of proxies whose word on the client's address is taken.</summary>
     public string[] TrustedProxy { get; set; } = [];
 
+    /// <summary>The address at which clients reach the plain HTTP listener, for certificates to name; empty leaves what the vault keeps.</summary>
+    public string RevocationAddress { get; set; } = string.Empty;
+
     /// <summary>Refuses values that cannot be used.</summary>
     /// <exception cref="CredentialException">Names the first one.</exception>
     public void Check()
@@ -55,6 +58,11 @@ internal sealed class ServiceOptions
         if (ListenAddress is not ("localhost" or "*") && !IPAddress.TryParse(ListenAddress, out _))
         {
             throw Fault(nameof(ListenAddress), $"'{ListenAddress}' is not an address; allowed are an IP address, localhost and *.");
+        }
+
+        if (RevocationAddress.Length > 0 && !Uri.TryCreate(RevocationAddress, UriKind.Absolute, out _))
+        {
+            throw Fault(nameof(RevocationAddress), "is not an absolute address such as http://pki.example.com:8080.");
         }
 
         if (string.IsNullOrWhiteSpace(BootstrapUser))
