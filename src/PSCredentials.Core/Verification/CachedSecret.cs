@@ -45,7 +45,7 @@ internal sealed class CachedSecret
         {
             Credential = key,
             Principal = new CredentialPrincipal(key.ServiceAccountName, PrincipalKind.ServiceAccount),
-            Right = [new NamespaceRole(key.Role == ApiKeyRole.Owner ? "*" : key.Workspace, key.Role.ToString())],
+            Right = [new NamespaceRole(key.Role == ApiKeyRole.Owner && key.Workspace.Length == 0 ? "*" : key.Workspace, key.Role.ToString())],
         };
     }
 
@@ -99,6 +99,7 @@ internal sealed class CachedSecret
         _addresses = secret._addresses;
         _valid = secret._valid;
         _access = secret._access;
+        IsUseNoted = secret.Use.Family != CredentialFamily.ProjectCredential;
     }
 
     /// <summary>The epoch of the store at which the facts held.</summary>
@@ -106,6 +107,9 @@ internal sealed class CachedSecret
 
     /// <summary>The note of its last use.</summary>
     public UseNote Use { get; }
+
+    /// <summary>Whether a use is noted. That of a password ends the count of wrong ones, which a token that was granted before must not do.</summary>
+    public bool IsUseNoted { get; } = true;
 
     /// <summary>By what an access token refers to the secret: a keyed hash, which cannot be presented. Empty where no token stands for the secret.</summary>
     public byte[] Reference { get; } = [];

@@ -45,7 +45,7 @@ internal sealed class PresentedSecrets(OpenedAuthority authority)
 
         long now = authority.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         CredentialVerdict verdict = secret.Decide(now, address, resource);
-        if (verdict.IsValid)
+        if (verdict.IsValid && secret.IsUseNoted)
         {
             authority.LastUse.Record(secret.Use, now, address);
         }

@@ -103,6 +103,25 @@ public sealed class PasswordTokenTests
         Assert.Equal(VerificationReason.Valid, await vault.PresentTokenAsync(token));
     }
 
+    [Fact]
+    public async Task A_token_in_use_does_not_end_the_count_of_wrong_passwords()
+    {
+        await using SampleVault vault = await ProjectVault.OpenAsync();
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { FailureLimit = 2 }, CancellationToken.None);
+        await vault.CreateAsync();
+        string token = await vault.GrantAsync(ProjectVault.Password);
+        vault.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(VerificationReason.WrongPassword, await vault.PresentAsync("a wrong password 1"));
+        vault.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(VerificationReason.Valid, await vault.PresentTokenAsync(token));
+        await vault.Authority.ProjectCredentials.GetAsync(CredentialReference.ByName("api-user"), CancellationToken.None);
+        vault.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(VerificationReason.WrongPassword, await vault.PresentAsync("a wrong password 2"));
+
+        Assert.Equal(VerificationReason.Throttled, (await AskAsync(vault)).Verdict.Reason);
+    }
+
     private static Task<AccessTokenGrant> AskAsync(SampleVault vault, string password = ProjectVault.Password) =>
         vault.Tokens().GrantForPasswordAsync("api-user", new SecretText(password), null, CancellationToken.None);
 }

@@ -10,7 +10,7 @@ public sealed class ApiKeyTests
 
     [Theory]
     [InlineData(ApiKeyRole.Owner, "", "kubeslice-rbac-rw-admin", "*")]
-    [InlineData(ApiKeyRole.Owner, "blue", "kubeslice-rbac-rw-admin", "*")]
+    [InlineData(ApiKeyRole.Owner, "blue", "kubeslice-rbac-rw-admin", "blue")]
     [InlineData(ApiKeyRole.Editor, "blue", "kubeslice-rbac-rw-slice-blue", "blue")]
     [InlineData(ApiKeyRole.Viewer, "blue", "kubeslice-rbac-ro-slice-blue", "blue")]
     public async Task A_key_is_a_random_uuid_with_what_its_contract_derives(ApiKeyRole role, string workspace, string account, string scope)

@@ -50,8 +50,10 @@ internal sealed class RevocationFamily : EndpointFamily
     // RFC 6960, A.1: the request in base64, percent-encoded where that is needed.
     private static Task<FileContentHttpResult> GetStatusAsync(string request, IServedAuthority authority, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[Base64.GetMaxDecodedFromUtf8Length(request.Length)];
-        return AnswerAsync(authority, Convert.TryFromBase64String(request, buffer, out int length) ? buffer.AsMemory(0, length) : default, cancellationToken);
+        // The server leaves encoded slashes in paths as they are.
+        string text = Uri.UnescapeDataString(request);
+        byte[] buffer = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return AnswerAsync(authority, Convert.TryFromBase64String(text, buffer, out int length) ? buffer.AsMemory(0, length) : default, cancellationToken);
     }
 
     private static async Task<FileContentHttpResult> AnswerAsync(IServedAuthority authority, ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
