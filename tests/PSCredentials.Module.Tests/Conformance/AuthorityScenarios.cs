@@ -61,6 +61,8 @@ internal static class AuthorityScenarios
             [
                 new("Set-CredentialAuthority Passphrase -Authority main", "InvalidArgument", "main"),
                 new("Set-CredentialAuthority KeyFile -Passphrase $passphrase -Authority main", "InvalidArgument", "main"),
+                new("Set-CredentialAuthority -RevocationAddress ftp://a.example -Authority main", "InvalidArgument", "main"),
+                new("Set-CredentialAuthority -NoRevocationAddress:$false -Authority main", "InvalidArgument", "main"),
             ],
         },
         new("Export-CredentialAuthorityCertificate", new Call("Export-CredentialAuthorityCertificate $folder/ca.pem", "$folder/ca.pem"))
