@@ -72,18 +72,17 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
     public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
-        EventTable.Append(connection, new CredentialEvent
+        EventTable.Append(connection, Event(action, detail, outcome) with
         {
-            Time = Now(),
-            Actor = caller,
-            Action = action,
-            Outcome = outcome,
             SubjectType = subject.Type,
             SubjectId = subject.Id,
             SubjectName = subject.Name,
             Scope = subject.Scope,
-            Detail = detail,
         });
+
+    /// <summary>Appends the same event about many API credentials to the audit trail, in the caller's transaction.</summary>
+    public void AuditEach(StoreConnection connection, CredentialAction action, string rows, string detail) =>
+        EventTable.AppendForEach(connection, Event(action, detail, "Success"), rows);
 
     /// <summary>
     /// Does a change with its event in one transaction. Where the record's state forbids the change, the attempt itself is kept in the trail.
@@ -116,6 +115,15 @@ internal sealed class AuthorityContext(SharedVault shared, VaultRecord vault, Va
         CertificateAuthorities.Dispose();
         shared.Dispose();
     }
+
+    private CredentialEvent Event(CredentialAction action, string detail, string outcome) => new()
+    {
+        Time = Now(),
+        Actor = caller,
+        Action = action,
+        Outcome = outcome,
+        Detail = detail,
+    };
 
     // One object, so that no reader sees the epoch of one policy with another.
     private sealed record KnownPolicy(long Epoch, CredentialPolicy Policy);

@@ -13,6 +13,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 {
     private readonly MaterialIssuer _issuer = new(authority);
     private readonly ApiCredentialFacts _facts = new(authority);
+    private readonly ApiCredentialRevocation _revocation = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
@@ -41,7 +42,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
                 if (facts.Type == CredentialType.ScimApiToken)
                 {
-                    RevokeScimInForce(connection, facts);
+                    IReadOnlyCollection<long> inForce = ApiCredentialTable.FindScim(connection, facts.Namespace);
+                    _revocation.End(connection, inForce, RevocationReason.Superseded, $"superseded by {facts.Name}", facts.CreatedAt);
                 }
 
                 if (!ApiCredentialTable.TryAdd(connection, facts, material.Record))
@@ -141,7 +143,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             {
                 Stored<ApiCredential> stored = Find(connection, CredentialReference.ById(before.Id));
                 target.Subject = AuditSubject.Of(stored.Value);
-                ThrowIfRevoked(stored.Value);
+                ApiCredentialRevocation.ThrowIfRevoked(stored.Value);
                 if (!material!.IsOfCurrentIssuer(connection))
                 {
                     return null;
@@ -220,15 +222,23 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
             credential.DisabledAt is null ? credential : credential with { DisabledAt = null });
 
     /// <inheritdoc/>
-    public Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken)
+    public async Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken)
     {
-        if (!Enum.IsDefined(reason))
+        RevocationOutcome outcome = (await RevokeAllAsync([reference], reason, stopAtRefusal: true, cancellationToken))[0];
+        return outcome.Credential ?? throw outcome.Refusal!;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RevocationOutcome>> RevokeAllAsync(
+        IReadOnlyList<CredentialReference> references, RevocationReason reason, bool stopAtRefusal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        foreach (CredentialReference reference in references)
         {
-            throw CredentialException.Invalid("Reason", $"{(int)reason} is not a reason; allowed are {string.Join(", ", Enum.GetNames<RevocationReason>())}.");
+            ArgumentNullException.ThrowIfNull(reference, nameof(references));
         }
 
-        return ChangeAsync(CredentialAction.Revoke, reference, refuseRevoked: true, cancellationToken, (credential, now) =>
-            credential with { RevokedAt = now, RevocationReason = reason });
+        return _revocation.RevokeAllAsync(references, reason, stopAtRefusal, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -241,7 +251,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
                 if (stored.Value.SerialNumber is not null)
                 {
-                    RevokedCertificateTable.End(connection, stored.Row, authority.Now(), (int)RevocationReason.CessationOfOperation);
+                    RevokedCertificateTable.End(connection, StoredJson.Rows([stored.Row]), authority.Now(), (int)RevocationReason.CessationOfOperation);
                 }
 
                 ApiCredentialTable.Remove(connection, stored.Row);
@@ -254,14 +264,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     /// <inheritdoc/>
     public void Dispose() => _issuer.Dispose();
 
-    private static void ThrowIfRevoked(ApiCredential credential)
-    {
-        if (credential.RevokedAt is { } revokedAt)
-        {
-            throw new CredentialException(CredentialErrors.AlreadyRevoked, $"Credential '{credential.Name}' was revoked on {Utc(revokedAt)}.");
-        }
-    }
-
     private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
         credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };
 
@@ -269,7 +271,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
     private static DateTimeOffset Later(DateTimeOffset now, TimeSpan time) => time < DateTimeOffset.MaxValue - now ? now + time : DateTimeOffset.MaxValue;
 
-    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>A moment as messages and events say it.</summary>
+    internal static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Describe(ApiCredential credential) =>
         credential.SerialNumber is null
@@ -296,34 +299,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
     private static IReadOnlyList<ResolvedCluster> NoClusters(CredentialType type) =>
         type.IsKubeConfig() ? [] : throw CredentialException.Invalid("CertificateOnly", $"does not go with type {type}: only kubeconfigs are more than their secret.");
 
-    private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
-    {
-        foreach (Stored<ApiCredential> stored in ApiCredentialTable.FindScim(connection, successor.Namespace, authority.RowContext()))
-        {
-            ApiCredential revoked = stored.Value with
-            {
-                ModifiedAt = successor.CreatedAt,
-                RevokedAt = successor.CreatedAt,
-                RevocationReason = RevocationReason.Superseded,
-            };
-            ApiCredentialTable.Update(connection, new(stored.Row, revoked));
-            authority.Store.MarkFactsChanged();
-            authority.Audit(connection, CredentialAction.Revoke, AuditSubject.Of(revoked), $"superseded by {successor.Name}");
-        }
-    }
-
-    private static void KeepRevocation(StoreConnection connection, Stored<ApiCredential> before, ApiCredential after, DateTimeOffset now)
-    {
-        if (before.Value.RevokedAt is null && after is { RevokedAt: not null, RevocationReason: { } reason })
-        {
-            RevokedCertificateTable.End(connection, before.Row, now, (int)reason);
-        }
-        else if (before.Value.DisabledAt is not null && after.DisabledAt is null)
-        {
-            RevokedCertificateTable.Release(connection, before.Row, now);
-        }
-    }
-
     private Stored<ApiCredential> Find(StoreConnection connection, CredentialReference reference) =>
         References.Single(ApiCredentialTable.Find(connection, reference, authority.RowContext()), "credential", reference);
 
@@ -341,7 +316,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
                 target.Subject = AuditSubject.Of(stored.Value);
                 if (refuseRevoked)
                 {
-                    ThrowIfRevoked(stored.Value);
+                    ApiCredentialRevocation.ThrowIfRevoked(stored.Value);
                 }
 
                 DateTimeOffset now = authority.Now();
@@ -353,13 +328,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority) : IApiCre
 
                 changed = WithState(changed with { ModifiedAt = now }, now);
                 ApiCredentialTable.Update(connection, new(stored.Row, changed));
-                if (stored.Value.SerialNumber is not null)
+                if (stored.Value.DisabledAt is not null && changed.DisabledAt is null)
                 {
-                    KeepRevocation(connection, stored, changed, now);
+                    RevokedCertificateTable.Release(connection, stored.Row, now);
                 }
 
                 authority.Store.MarkFactsChanged();
-                authority.Audit(connection, action, target.Subject, action == CredentialAction.Revoke ? changed.RevocationReason.ToString()! : Describe(changed));
+                authority.Audit(connection, action, target.Subject, Describe(changed));
                 return changed;
             },
             cancellationToken);
