@@ -11,15 +11,17 @@ internal static class Measurement
 {
     private const int Rounds = 7;
 
-    /// <summary>Operations a second of the work and of its reference, and the median of their ratio.</summary>
-    public static Result Compare(int count, Action<int> work, int referenceCount, Action<int> reference)
+    /// <summary>Operations a second of the work and of its reference, and the median of their ratio. What is prepared before each round is not timed.</summary>
+    public static Result Compare(int count, Action<int> work, int referenceCount, Action<int> reference, Action? prepare = null)
     {
+        prepare?.Invoke();
         work(Math.Max(1, count / 4));
         reference(Math.Max(1, referenceCount / 4));
         var ours = new double[Rounds];
         var theirs = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
+            prepare?.Invoke();
             ours[round] = Rate(count, work);
             theirs[round] = Rate(referenceCount, reference);
         }

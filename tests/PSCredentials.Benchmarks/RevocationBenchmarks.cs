@@ -5,12 +5,18 @@ using PSCredentials.Pki;
 
 namespace PSCredentials.Benchmarks;
 
-/// <summary>Revocation lists of 100 000 entries, beside the platform's builder.</summary>
+/// <summary>Revocation lists of 100 000 entries, beside the platform's builder, and revoking as many certificates, beside one at a time.</summary>
 internal static class RevocationBenchmarks
 {
     private const int Entries = 100_000;
 
     public static void Run()
+    {
+        Encode();
+        RevokeAndList();
+    }
+
+    private static void Encode()
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         using CertificateAuthority authority = CertificateAuthority.Create("benchmark", now, TimeSpan.FromDays(3650));
@@ -41,5 +47,43 @@ internal static class RevocationBenchmarks
         }
 
         Measurement.Print("revocation list of 100 000 entries", Measurement.Compare(4, Ours, 4, Platform), "`CertificateRevocationListBuilder`", "≤ 50 ms");
+    }
+
+    // Every round revokes others: what is revoked stays so.
+    private static void RevokeAndList()
+    {
+        const int Rest = 10_000;
+        Vault? vault = null;
+        Queue<CredentialReference> left = [];
+        void Fill()
+        {
+            vault?.Dispose();
+            vault = new Vault();
+            left = new Queue<CredentialReference>(vault.FillKubeConfigs(Entries + Rest).Select(CredentialReference.ById));
+        }
+
+        void Together(int count)
+        {
+            CredentialReference[] references = [.. Enumerable.Range(0, count).Select(_ => left.Dequeue())];
+            IReadOnlyList<RevocationOutcome> outcomes = vault!.Authority.ApiCredentials.RevokeAllAsync(
+                references, RevocationReason.KeyCompromise, stopAtRefusal: true, CancellationToken.None).GetAwaiter().GetResult();
+            RevocationList list = vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None).GetAwaiter().GetResult();
+            if (outcomes.Count(outcome => outcome.Credential is not null) != count || list.Count < count)
+            {
+                throw new InvalidOperationException($"Revoked {outcomes.Count}, and listed {list.Count}, of {count}.");
+            }
+        }
+
+        void Single(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                vault!.Authority.ApiCredentials.RevokeAsync(left.Dequeue(), RevocationReason.KeyCompromise, CancellationToken.None).GetAwaiter().GetResult();
+            }
+        }
+
+        Measurement.Print(
+            "revoke 100 000 certificates, durable and audited, and issue the list", Measurement.Compare(Entries, Together, 1000, Single, Fill), "one after the other", "≥ 100 000/s");
+        vault!.Dispose();
     }
 }

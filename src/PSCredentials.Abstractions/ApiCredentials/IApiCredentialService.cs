@@ -77,6 +77,18 @@ public interface IApiCredentialService
     /// <returns>The credential as it now is.</returns>
     Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Ends many for good in few transactions. One that is refused undoes no other. What comes later in the list than a failure of the store is told that
+    /// failure; where nothing was revoked before it, the task fails with it.
+    /// </summary>
+    /// <param name="references">Which ones, revoked in this order.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="stopAtRefusal">Whether nothing that comes later than the first one refused is touched.</param>
+    /// <param name="cancellationToken">Gives up; what was revoked before stays so.</param>
+    /// <returns>What came of each, in their order; it ends with the first refusal where that is asked for.</returns>
+    Task<IReadOnlyList<RevocationOutcome>> RevokeAllAsync(
+        IReadOnlyList<CredentialReference> references, RevocationReason reason, bool stopAtRefusal, CancellationToken cancellationToken);
+
     /// <summary>Removes the record; what it issued is refused from then on, and its events stay.</summary>
     /// <param name="reference">Which one.</param>
     /// <param name="cancellationToken">Gives up before anything changes.</param>

@@ -62,18 +62,17 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
     public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
-        EventTable.Append(connection, new CredentialEvent
+        EventTable.Append(connection, Event(action, detail, outcome) with
         {
-            Time = Now(),
-            Actor = caller,
-            Action = action,
-            Outcome = outcome,
             SubjectType = subject.Type,
             SubjectId = subject.Id,
             SubjectName = subject.Name,
             Scope = subject.Scope,
-            Detail = detail,
         });
+
+    /// <summary>Appends the same event about many API credentials to the audit trail, in the caller's transaction.</summary>
+    public void AuditEach(StoreConnection connection, CredentialAction action, string rows, string detail) =>
+        EventTable.AppendForEach(connection, Event(action, detail, "Success"), rows);
 
     /// <summary>
     /// Does a change with its event in one transaction. Where the record's state forbids the change, the attempt itself is kept in the trail.
@@ -97,4 +96,13 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
             throw;
         }
     }
+
+    private CredentialEvent Event(CredentialAction action, string detail, string outcome) => new()
+    {
+        Time = Now(),
+        Actor = caller,
+        Action = action,
+        Outcome = outcome,
+        Detail = detail,
+    };
 }

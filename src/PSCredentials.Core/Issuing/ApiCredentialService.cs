@@ -15,6 +15,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
     private readonly MaterialIssuer _issuer = new(authority, slowWork);
     private readonly ApiCredentialFacts _facts = new(authority);
+    private readonly ApiCredentialRevocation _revocation = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
                 if (facts.Type == CredentialType.ScimApiToken)
                 {
-                    RevokeScimInForce(connection, facts);
+                    IReadOnlyCollection<long> inForce = ApiCredentialTable.FindScim(connection, facts.Namespace);
+                    _revocation.End(connection, inForce, RevocationReason.Superseded, $"superseded by {facts.Name}", facts.CreatedAt);
                 }
 
                 if (!ApiCredentialTable.TryAdd(connection, facts, material.Record))
@@ -151,7 +153,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             {
                 Stored<ApiCredential> stored = FindUnmodified(connection, same);
                 target.Subject = AuditSubject.Of(stored.Value);
-                ThrowIfRevoked(stored.Value);
+                ApiCredentialRevocation.ThrowIfRevoked(stored.Value);
                 if (!material!.IsOfCurrentIssuer(connection))
                 {
                     return null;
@@ -230,15 +232,23 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             credential.DisabledAt is null ? credential : credential with { DisabledAt = null });
 
     /// <inheritdoc/>
-    public Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken)
+    public async Task<ApiCredential> RevokeAsync(CredentialReference reference, RevocationReason reason, CancellationToken cancellationToken)
     {
-        if (!Enum.IsDefined(reason))
+        RevocationOutcome outcome = (await RevokeAllAsync([reference], reason, stopAtRefusal: true, cancellationToken))[0];
+        return outcome.Credential ?? throw outcome.Refusal!;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RevocationOutcome>> RevokeAllAsync(
+        IReadOnlyList<CredentialReference> references, RevocationReason reason, bool stopAtRefusal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        foreach (CredentialReference reference in references)
         {
-            throw CredentialException.Invalid("Reason", $"{(int)reason} is not a reason; allowed are {string.Join(", ", Enum.GetNames<RevocationReason>())}.");
+            ArgumentNullException.ThrowIfNull(reference, nameof(references));
         }
 
-        return ChangeAsync(CredentialAction.Revoke, reference, refuseRevoked: true, cancellationToken, (credential, now) =>
-            credential with { RevokedAt = now, RevocationReason = reason });
+        return _revocation.RevokeAllAsync(references, reason, stopAtRefusal, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -251,7 +261,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                 RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
                 if (stored.Value.SerialNumber is not null)
                 {
-                    RevokedCertificateTable.End(connection, stored.Row, authority.Now(), (int)RevocationReason.CessationOfOperation);
+                    RevokedCertificateTable.End(connection, StoredJson.Rows([stored.Row]), authority.Now(), (int)RevocationReason.CessationOfOperation);
                 }
 
                 ApiCredentialTable.Remove(connection, stored.Row);
@@ -261,13 +271,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             },
             cancellationToken);
 
-    private static void ThrowIfRevoked(ApiCredential credential)
-    {
-        if (credential.RevokedAt is { } revokedAt)
-        {
-            throw new CredentialException(CredentialErrors.AlreadyRevoked, $"Credential '{credential.Name}' was revoked on {Utc(revokedAt)}.");
-        }
-    }
 
     private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
         credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };
@@ -276,7 +279,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
     private static DateTimeOffset Later(DateTimeOffset now, TimeSpan time) => time < DateTimeOffset.MaxValue - now ? now + time : DateTimeOffset.MaxValue;
 
-    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>A moment as messages and events say it.</summary>
+    internal static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Describe(ApiCredential credential) =>
         credential.SerialNumber is null
@@ -302,34 +306,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
     private static IReadOnlyList<ResolvedCluster> NoClusters(CredentialType type) =>
         type.IsKubeConfig() ? [] : throw CredentialException.Invalid("CertificateOnly", $"does not go with type {type}: only kubeconfigs are more than their secret.");
-
-    private void RevokeScimInForce(StoreConnection connection, ApiCredential successor)
-    {
-        foreach (Stored<ApiCredential> stored in ApiCredentialTable.FindScim(connection, successor.Namespace, authority.RowContext()))
-        {
-            ApiCredential revoked = stored.Value with
-            {
-                ModifiedAt = References.NextModification(stored.Value.ModifiedAt, successor.CreatedAt),
-                RevokedAt = successor.CreatedAt,
-                RevocationReason = RevocationReason.Superseded,
-            };
-            ApiCredentialTable.Update(connection, new(stored.Row, revoked));
-            authority.Store.MarkFactsChanged();
-            authority.Audit(connection, CredentialAction.Revoke, AuditSubject.Of(revoked), $"superseded by {successor.Name}");
-        }
-    }
-
-    private static void KeepRevocation(StoreConnection connection, Stored<ApiCredential> before, ApiCredential after, DateTimeOffset now)
-    {
-        if (before.Value.RevokedAt is null && after is { RevokedAt: not null, RevocationReason: { } reason })
-        {
-            RevokedCertificateTable.End(connection, before.Row, now, (int)reason);
-        }
-        else if (before.Value.DisabledAt is not null && after.DisabledAt is null)
-        {
-            RevokedCertificateTable.Release(connection, before.Row, now);
-        }
-    }
 
     private IssuedApiCredential Repeat(GivenAnswer given) =>
         authority.Store.Read(connection => ApiCredentialTable.Find(connection, CredentialReference.ById(given.SubjectId), authority.RowContext())) is [{ Value: { RotatedAt: null } facts }]
@@ -360,7 +336,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                 target.Subject = AuditSubject.Of(stored.Value);
                 if (refuseRevoked)
                 {
-                    ThrowIfRevoked(stored.Value);
+                    ApiCredentialRevocation.ThrowIfRevoked(stored.Value);
                 }
 
                 DateTimeOffset now = authority.Now();
@@ -372,13 +348,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
                 changed = WithState(changed with { ModifiedAt = References.NextModification(stored.Value.ModifiedAt, now) }, now);
                 ApiCredentialTable.Update(connection, new(stored.Row, changed));
-                if (stored.Value.SerialNumber is not null)
+                if (stored.Value.DisabledAt is not null && changed.DisabledAt is null)
                 {
-                    KeepRevocation(connection, stored, changed, now);
+                    RevokedCertificateTable.Release(connection, stored.Row, now);
                 }
 
                 authority.Store.MarkFactsChanged();
-                authority.Audit(connection, action, target.Subject, action == CredentialAction.Revoke ? changed.RevocationReason.ToString()! : Describe(changed));
+                authority.Audit(connection, action, target.Subject, Describe(changed));
                 return changed;
             },
             cancellationToken);

@@ -11,9 +11,13 @@ internal static class References
     public static Stored<T> Single<T>(List<Stored<T>> found, string noun, CredentialReference reference) => found.Count switch
     {
         1 => found[0],
-        0 => throw new CredentialException(CredentialErrors.NotFound, $"There is no {noun} '{reference}'."),
+        0 => throw None(noun, reference),
         _ => throw new CredentialException(CredentialErrors.AmbiguousName, $"The name '{reference}' means more than one {noun}."),
     };
+
+    /// <summary>The error that there is none.</summary>
+    public static CredentialException None(string noun, CredentialReference reference) =>
+        new(CredentialErrors.NotFound, $"There is no {noun} '{reference}'.");
 
     /// <summary>Refuses a change of a record that is not as the reference says it was. Asked in the transaction of the change.</summary>
     /// <param name="reference">The reference.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about API credentials.</summary>
@@ -51,10 +53,25 @@ internal static class ApiCredentialTable
         new Filter().Means(reference, "api_credential", "namespace_key")
             .Read(connection, $"SELECT {Columns} FROM api_credential{{where}} LIMIT 3", reader => Row(reader, context));
 
-    /// <summary>The SCIM tokens that are not revoked in a namespace.</summary>
-    public static List<Stored<ApiCredential>> FindScim(StoreConnection connection, string @namespace, RowContext context) =>
+    /// <summary>Finds the credentials of many ids, in any order.</summary>
+    public static List<Stored<ApiCredential>> FindAll(StoreConnection connection, IEnumerable<string> ids, RowContext context)
+    {
+        Statement statement = connection.Prepared($"SELECT {Columns} FROM api_credential WHERE id IN (SELECT value FROM json_each($ids))")
+            .With("$ids", JsonSerializer.Serialize(ids));
+        using Statement.Rows reader = statement.Query();
+        var found = new List<Stored<ApiCredential>>();
+        while (reader.Next())
+        {
+            found.Add(Row(reader, context));
+        }
+
+        return found;
+    }
+
+    /// <summary>The rows of the SCIM tokens that are not revoked in a namespace.</summary>
+    public static List<long> FindScim(StoreConnection connection, string @namespace) =>
         new Filter().And("type = 7 AND revoked_at IS NULL").And("namespace_key = ?", Filter.Key(@namespace))
-            .Read(connection, $"SELECT {Columns} FROM api_credential{{where}}", reader => Row(reader, context));
+            .Read(connection, "SELECT row FROM api_credential{where}", reader => reader.Number(0));
 
     /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of namespace and name, after the given place.</summary>
     public static List<Stored<ApiCredential>> Page(
@@ -118,6 +135,13 @@ internal static class ApiCredentialTable
             .With("$row", stored.Row)
             .Execute();
     }
+
+    /// <summary>Writes that credentials are revoked.</summary>
+    public static void Revoke(StoreConnection connection, string rows, DateTimeOffset moment, RevocationReason reason) =>
+        connection.Prepared(
+                "UPDATE api_credential SET modified_at = max($moment, modified_at + 1), revoked_at = $moment, revocation_reason = $reason "
+                + "WHERE row IN (SELECT value FROM json_each($rows))")
+            .With("$moment", moment).With("$reason", (long)reason).With("$rows", rows).Execute();
 
     /// <summary>Puts a new secret in the place of the old one.</summary>
     public static void ReplaceSecret(StoreConnection connection, Stored<ApiCredential> stored, SecretRecord secret) =>

@@ -19,6 +19,21 @@ internal static class EventTable
             .With("$detail", entry.Detail)
             .Execute();
 
+    /// <summary>Appends the same event about many API credentials, in the order of their rows' numbers as given.</summary>
+    public static void AppendForEach(StoreConnection connection, CredentialEvent entry, string rows) =>
+        connection.Prepared(
+                "INSERT INTO event (at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail) "
+                + "SELECT $at, $actor, $action, $outcome, $subject_type, c.id, c.name, c.namespace, $detail "
+                + "FROM json_each($rows) e CROSS JOIN api_credential c ON c.row = e.value ORDER BY e.key")
+            .With("$at", entry.Time)
+            .With("$actor", entry.Actor)
+            .With("$action", (long)entry.Action)
+            .With("$outcome", entry.Outcome)
+            .With("$subject_type", (long)CredentialSubject.ApiCredential)
+            .With("$detail", entry.Detail)
+            .With("$rows", rows)
+            .Execute();
+
     /// <summary>The sequence number after which the newest events that a query means begin.</summary>
     public static long StartOfNewest(StoreConnection connection, CredentialEventQuery query, long newest)
     {

@@ -7,14 +7,14 @@ internal static class RevokedCertificateTable
 {
     private const string Held = "c.disabled_at IS NOT NULL AND c.serial IS NOT NULL AND c.revoked_at IS NULL";
 
-    /// <summary>Ends the certificate in force of a credential, and those before it that still work. One that was ended before keeps its moment and reason.</summary>
-    public static void End(StoreConnection connection, long row, DateTimeOffset moment, int reason)
+    /// <summary>Ends the certificates in force of credentials, and those before them that still work. One that was ended before keeps its moment and reason.</summary>
+    public static void End(StoreConnection connection, string rows, DateTimeOffset moment, int reason)
     {
         connection.Prepared(
                 "UPDATE revoked_certificate SET revoked_at = $moment, reason = $reason "
-                + $"WHERE credential = $row AND revoked_at > $moment AND reason <> {RevokedCertificate.Released}")
-            .With("$moment", moment).With("$reason", (long)reason).With("$row", row).Execute();
-        AddInForce(connection, row, moment, reason);
+                + $"WHERE credential IN (SELECT value FROM json_each($rows)) AND revoked_at > $moment AND reason <> {RevokedCertificate.Released}")
+            .With("$moment", moment).With("$reason", (long)reason).With("$rows", rows).Execute();
+        AddInForce(connection, rows, moment, reason);
     }
 
     /// <summary>Says that the certificate in force of a credential gives way to another one: it ends with its grace period, and those before it no later.</summary>
@@ -24,12 +24,12 @@ internal static class RevokedCertificateTable
                 "UPDATE revoked_certificate SET revoked_at = min(revoked_at, $moment) "
                 + $"WHERE credential = $row AND reason <> {RevokedCertificate.Released}")
             .With("$moment", moment).With("$row", row).Execute();
-        AddInForce(connection, row, moment, (int)RevocationReason.Superseded);
+        AddInForce(connection, StoredJson.Rows([row]), moment, (int)RevocationReason.Superseded);
     }
 
     /// <summary>Takes the certificate in force of a credential off hold.</summary>
     public static void Release(StoreConnection connection, long row, DateTimeOffset moment) =>
-        AddInForce(connection, row, moment, RevokedCertificate.Released);
+        AddInForce(connection, StoredJson.Rows([row]), moment, RevokedCertificate.Released);
 
     /// <summary>What a full list of a certificate authority names. A certificate that expired stays until a list was issued after its expiry (RFC 5280, 3.3).</summary>
     /// <param name="connection">Where.</param>
@@ -82,12 +82,14 @@ internal static class RevokedCertificateTable
         return (true, rows.OptionalTime(2) is { } disabledAt ? new RevokedCertificate(serialNumber, disabledAt, RevokedCertificate.Hold) : null);
     }
 
-    private static void AddInForce(StoreConnection connection, long row, DateTimeOffset moment, int reason) =>
+    // In the order of the table, so that each of its pages is gone to once.
+    private static void AddInForce(StoreConnection connection, string rows, DateTimeOffset moment, int reason) =>
         connection.Prepared(
                 "INSERT INTO revoked_certificate (serial, issuer, credential, expires_at, revoked_at, reason) "
-                + "SELECT serial, issuer, row, expires_at, $moment, $reason FROM api_credential WHERE row = $row AND serial IS NOT NULL "
+                + "SELECT serial, issuer, row, expires_at, $moment, $reason FROM api_credential "
+                + "WHERE row IN (SELECT value FROM json_each($rows)) AND serial IS NOT NULL ORDER BY serial "
                 + $"ON CONFLICT (serial) DO UPDATE SET revoked_at = excluded.revoked_at, reason = excluded.reason WHERE reason = {RevokedCertificate.Released}")
-            .With("$moment", moment).With("$reason", (long)reason).With("$row", row).Execute();
+            .With("$moment", moment).With("$reason", (long)reason).With("$rows", rows).Execute();
 
     private static List<RevokedCertificate> Read(Statement statement)
     {

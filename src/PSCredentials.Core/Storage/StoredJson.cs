@@ -13,6 +13,9 @@ internal static class StoredJson
     /// <summary>Writes labels.</summary>
     public static string? Write(IReadOnlyDictionary<string, string> labels) => labels.Count == 0 ? null : JsonSerializer.Serialize(labels, Options);
 
+    /// <summary>Writes the numbers of rows, as a statement about many of them takes them.</summary>
+    public static string Rows(IEnumerable<long> rows) => $"[{string.Join(',', rows)}]";
+
     /// <summary>Reads a list.</summary>
     public static IReadOnlyList<string> List(string? json) => json is null ? ValueList<string>.Empty : JsonSerializer.Deserialize<string[]>(json)!;
 

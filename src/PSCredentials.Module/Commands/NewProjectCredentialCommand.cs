@@ -111,10 +111,6 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
     private OrderedWork<ProjectCredential> Work => _work ??= new OrderedWork<ProjectCredential>(
         MyInvocation.ExpectingInput && !StopsAtErrors ? 2 * Environment.ProcessorCount : 1);
 
-    private bool StopsAtErrors => LanguagePrimitives.TryConvertTo(
-        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? asked) ? asked : GetVariableValue("ErrorActionPreference"), out ActionPreference action)
-        && action == ActionPreference.Stop;
-
     private protected override void Process()
     {
         _record++;

@@ -81,6 +81,39 @@ internal sealed class GuardedApiCredentials(IApiCredentialService inner, Access 
         await inner.RevokeAsync(await FindAsync(reference, cancellationToken), reason, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RevocationOutcome>> RevokeAllAsync(
+        IReadOnlyList<CredentialReference> references, RevocationReason reason, bool stopAtRefusal, CancellationToken cancellationToken)
+    {
+        if (access.Rights.Scopes(CredentialPermissions.View | CredentialPermissions.Manage, Scope) is null)
+        {
+            return await inner.RevokeAllAsync(references, reason, stopAtRefusal, cancellationToken);
+        }
+
+        // Where the caller may not end everything, each is looked at by itself first.
+        var outcomes = new RevocationOutcome?[references.Count];
+        var allowed = new List<(int Index, CredentialReference Reference)>();
+        for (int i = 0; i < references.Count && !(stopAtRefusal && i > 0 && outcomes[i - 1] is not null); i++)
+        {
+            try
+            {
+                allowed.Add((i, await FindAsync(references[i], cancellationToken)));
+            }
+            catch (CredentialException refusal)
+            {
+                outcomes[i] = new RevocationOutcome(references[i], null, refusal);
+            }
+        }
+
+        IReadOnlyList<RevocationOutcome> ended = await inner.RevokeAllAsync([.. allowed.Select(found => found.Reference)], reason, stopAtRefusal, cancellationToken);
+        for (int i = 0; i < ended.Count; i++)
+        {
+            outcomes[allowed[i].Index] = ended[i] with { Reference = references[allowed[i].Index] };
+        }
+
+        return [.. outcomes.TakeWhile(outcome => outcome is not null).Select(outcome => outcome!)];
+    }
+
+    /// <inheritdoc/>
     public async Task RemoveAsync(CredentialReference reference, CancellationToken cancellationToken) =>
         await inner.RemoveAsync(await FindAsync(reference, cancellationToken), cancellationToken);
 

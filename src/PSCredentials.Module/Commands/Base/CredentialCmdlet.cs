@@ -35,6 +35,16 @@ public abstract class CredentialCmdlet : PSCmdlet
     private protected bool IsWhatIf =>
         LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? asked : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether the user is asked before each change of high impact.</summary>
+    private protected bool AsksFirst => MyInvocation.BoundParameters.TryGetValue("Confirm", out object? asked)
+        ? LanguagePrimitives.IsTrue(asked)
+        : !LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact least) || least != ConfirmImpact.None;
+
+    /// <summary>Whether the command ends with its first error, so that it must not have worked ahead of it.</summary>
+    private protected bool StopsAtErrors => LanguagePrimitives.TryConvertTo(
+        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? asked) ? asked : GetVariableValue("ErrorActionPreference"), out ActionPreference action)
+        && action == ActionPreference.Stop;
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {

@@ -46,10 +46,22 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
     /// <summary>Whether the command helped itself where something failed, so that it is no error.</summary>
     private protected virtual bool TakesOver(CredentialIdentity identity, CredentialException error) => false;
 
+    /// <summary>Whether the command works beside the pipeline, and counts what it has done itself.</summary>
+    private protected virtual bool CountsWhenFinished => false;
+
+    /// <summary>What the user named the present credential by; errors carry it as their target.</summary>
+    private protected object Named { get; private set; } = string.Empty;
+
+    /// <summary>Lets all that is under way come out, so that an error does not come before what was named before it.</summary>
+    private protected virtual void Settle()
+    {
+    }
+
     private protected sealed override void Process()
     {
         foreach (CredentialIdentity identity in Identities)
         {
+            Named = identity.Named;
             Attempt(identity.Named, () =>
             {
                 try
@@ -58,6 +70,7 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
                 }
                 catch (CredentialException error)
                 {
+                    Settle();
                     if (!TakesOver(identity, error))
                     {
                         throw;
@@ -96,7 +109,10 @@ public abstract class IdentityCmdlet<T> : AuthorityCmdlet
             Apply(credential);
         }
 
-        CountOne();
+        if (!CountsWhenFinished)
+        {
+            CountOne();
+        }
     }
 
     private T Resolve(CredentialIdentity identity)
