@@ -44,6 +44,8 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.GrantRight, CredentialSubject.Right, "ada", "", () => vault.Authority.Rights.GrantAsync(right, none));
         await DoAsync(CredentialAction.RevokeRight, CredentialSubject.Right, "ada", "", () => vault.Authority.Rights.RevokeAsync(right, none));
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
+        await DoAsync(
+            CredentialAction.IssueServerCertificate, CredentialSubject.Authority, "local", "", () => ((IServedAuthority)vault.Authority).IssueServerCertificateAsync(["localhost"], TimeSpan.FromDays(7), none));
         CredentialReference person = CredentialReference.ByName("ada");
         ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };
         Task OnPersonAsync(CredentialAction action, Func<IProjectCredentialService, Task> change) =>
