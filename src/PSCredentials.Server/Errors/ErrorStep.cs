@@ -55,6 +55,12 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         context.Response.Clear();
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            // RFC 9110, 11.6.1: whoever is refused hears how to present something.
+            context.Response.Headers.WWWAuthenticate = "Bearer, APIToken";
+        }
+
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;

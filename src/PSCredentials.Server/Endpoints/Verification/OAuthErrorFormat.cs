@@ -9,11 +9,6 @@ internal sealed class OAuthErrorFormat : IErrorFormat
     /// <inheritdoc/>
     public async Task WriteAsync(HttpContext context, CredentialException exception)
     {
-        if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-
         context.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
         writer.WriteStartObject();
