@@ -1,103 +1,85 @@
 using System.Globalization;
 using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace PSCredentials.KubeConfigs;
 
-/// <summary>Writes kubeconfigs: one user, and for each cluster the context that joins them.</summary>
+/// <summary>
+/// Writes kubeconfigs: one user, and for each cluster the context that joins them. The form is always the same, so that it is written as text: an emitter of
+/// YAML looks at every character of the keys and certificates, which took longer than signing.
+/// </summary>
 internal static class KubeConfigDocument
 {
+    private const int UsualLength = 4096;
+
     /// <summary>Writes a kubeconfig.</summary>
     /// <param name="source">What goes into it.</param>
     /// <returns>YAML with the private key in it.</returns>
     public static string Write(KubeConfigSource source)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var text = new StringBuilder(UsualLength);
+        text.Append("apiVersion: v1\nkind: Config\nclusters:\n");
+        foreach (KubeConfigCluster cluster in source.Clusters)
+        {
+            WriteText(text, "- name: ", cluster.Name);
+            text.Append("  cluster:\n");
+            if (cluster.CertificateAuthorityPem is { } pem)
+            {
+                WriteData(text, "    certificate-authority-data: ", pem);
+            }
 
-        // Nothing is folded: some readers take long base64 in one line only.
-        var emitter = new Emitter(text, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024));
-        emitter.Emit(new StreamStart());
-        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        emitter.Emit(new MappingStart());
-        WriteWord(emitter, "apiVersion", "v1");
-        WriteWord(emitter, "kind", "Config");
-        WriteList(emitter, "clusters", source.Clusters, cluster => WriteEntry(emitter, cluster.Name, "cluster", () => WriteCluster(emitter, cluster)));
-        WriteList(
-            emitter, "contexts", source.Clusters, cluster => WriteEntry(emitter, source.ContextName(cluster), "context", () => WriteContext(emitter, source, cluster)));
-        WriteText(emitter, "current-context", source.ToString());
-        WriteList(emitter, "users", [source], user => WriteEntry(emitter, user.UserName, "user", () => WriteUser(emitter, user)));
-        emitter.Emit(new MappingEnd());
-        emitter.Emit(new DocumentEnd(isImplicit: true));
-        emitter.Emit(new StreamEnd());
+            WriteText(text, "    server: ", cluster.Server.AbsoluteUri.TrimEnd('/'));
+        }
+
+        text.Append("contexts:\n");
+        foreach (KubeConfigCluster cluster in source.Clusters)
+        {
+            WriteText(text, "- name: ", source.ContextName(cluster));
+            text.Append("  context:\n");
+            WriteText(text, "    cluster: ", cluster.Name);
+            if (source.Namespace is { } name)
+            {
+                WriteText(text, "    namespace: ", name);
+            }
+
+            WriteText(text, "    user: ", source.UserName);
+        }
+
+        WriteText(text, "current-context: ", source.ToString());
+        text.Append("users:\n");
+        WriteText(text, "- name: ", source.UserName);
+        text.Append("  user:\n");
+        WriteData(text, "    client-certificate-data: ", source.ClientCertificatePem);
+        WriteData(text, "    client-key-data: ", source.ClientKeyPem);
         return text.ToString();
     }
 
-    private static void WriteCluster(Emitter emitter, KubeConfigCluster cluster)
-    {
-        if (cluster.CertificateAuthorityPem is { } pem)
-        {
-            WriteData(emitter, "certificate-authority-data", pem);
-        }
-
-        WriteText(emitter, "server", cluster.Server.AbsoluteUri.TrimEnd('/'));
-    }
-
-    private static void WriteContext(Emitter emitter, KubeConfigSource source, KubeConfigCluster cluster)
-    {
-        WriteText(emitter, "cluster", cluster.Name);
-        if (source.Namespace is { } name)
-        {
-            WriteText(emitter, "namespace", name);
-        }
-
-        WriteText(emitter, "user", source.UserName);
-    }
-
-    private static void WriteUser(Emitter emitter, KubeConfigSource source)
-    {
-        WriteData(emitter, "client-certificate-data", source.ClientCertificatePem);
-        WriteData(emitter, "client-key-data", source.ClientKeyPem);
-    }
-
-    private static void WriteList<T>(Emitter emitter, string list, IReadOnlyList<T> items, Action<T> writeItem)
-    {
-        WriteKey(emitter, list);
-        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
-        foreach (T item in items)
-        {
-            writeItem(item);
-        }
-
-        emitter.Emit(new SequenceEnd());
-    }
-
-    private static void WriteEntry(Emitter emitter, string name, string kind, Action writeBody)
-    {
-        emitter.Emit(new MappingStart());
-        WriteText(emitter, "name", name);
-        WriteKey(emitter, kind);
-        emitter.Emit(new MappingStart());
-        writeBody();
-        emitter.Emit(new MappingEnd());
-        emitter.Emit(new MappingEnd());
-    }
-
-    private static void WriteKey(Emitter emitter, string key) => emitter.Emit(new Scalar(key));
-
-    private static void WriteWord(Emitter emitter, string key, string word)
-    {
-        WriteKey(emitter, key);
-        emitter.Emit(new Scalar(word));
-    }
-
     // Quoted whatever it is: 'yes', '1e3' and '12:30' are texts to some readers of YAML and something else to others.
-    private static void WriteText(Emitter emitter, string key, string value)
+    private static void WriteText(StringBuilder text, string key, string value)
     {
-        WriteKey(emitter, key);
-        emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value, ScalarStyle.DoubleQuoted, isPlainImplicit: false, isQuotedImplicit: true));
+        text.Append(key).Append('"');
+        foreach (Rune rune in value.EnumerateRunes())
+        {
+            if (rune.Value is '"' or '\\')
+            {
+                text.Append('\\').Append((char)rune.Value);
+            }
+            else if (rune.IsBmp && IsVisible(rune))
+            {
+                text.Append((char)rune.Value);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+            }
+        }
+
+        text.Append("\"\n");
     }
 
-    private static void WriteData(Emitter emitter, string key, string pem) =>
-        WriteWord(emitter, key, Convert.ToBase64String(Encoding.ASCII.GetBytes(pem)));
+    private static void WriteData(StringBuilder text, string key, string pem) =>
+        text.Append(key).Append(Convert.ToBase64String(Encoding.ASCII.GetBytes(pem))).Append('\n');
+
+    // YAML takes the others in escapes alone, or reads a line's end in them.
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 }

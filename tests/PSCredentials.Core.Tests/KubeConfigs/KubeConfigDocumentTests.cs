@@ -55,6 +55,7 @@ public sealed class KubeConfigDocumentTests
     [InlineData("~", "- a")]
     [InlineData("a: b # c", "{x}")]
     [InlineData("it's \"quoted\" \\ so", "%@`|>&*!?")]
+    [InlineData("line\u2028end\u0085and\ttab", "zero\u200Bwidth\uFEFF")]
     [InlineData("Zoë ✓ 密码 \U0001F600", "система:admins")]
     [InlineData("name with a very long text that some writers of YAML would fold over several lines, which readers then join again with spaces", " ")]
     public async Task Kubectl_reads_names_with_odd_characters_as_they_are(string user, string cluster)
