@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace PSCredentials;
 
 /// <summary>An API key as its authority knows it, with the key masked. A snapshot of the moment it was read.</summary>
@@ -70,6 +74,16 @@ public record ApiKey : ICredential
 
     /// <summary>The name of the authority that issued it.</summary>
     public string Authority { get; init; } = string.Empty;
+
+    /// <summary>The <see cref="Id"/> of the record that holds a key: an identifier, not a security measure.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The lowercase hexadecimal MD5 of the key in its one form.</returns>
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The KubeSlice contract defines the id so.")]
+    public static string IdOf(string key)
+    {
+        string normal = Guid.TryParseExact(key, "D", out Guid value) ? value.ToString("D") : key;
+        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(normal)));
+    }
 
     /// <summary>The key's name.</summary>
     /// <returns><see cref="Name"/>.</returns>

@@ -33,6 +33,9 @@ public sealed record ApiKeyQuery
     /// <summary>Only what is in one of these workspaces, by their exact names without regard to case; null means any.</summary>
     public IReadOnlyList<string>? VisibleIn { get; init; }
 
+    /// <summary>Where keys may be shown whole: in these workspaces, by their exact names without regard to case; null means in any. It leaves no key out.</summary>
+    public IReadOnlyList<string>? WholeIn { get; init; }
+
     /// <summary>Only what is still unexpired and expires at or before this moment.</summary>
     public DateTimeOffset? ExpiringBefore { get; init; }
 

@@ -43,6 +43,12 @@ public interface IApiKeyService
     /// <returns>The key.</returns>
     Task<IssuedApiKey> RevealAsync(CredentialReference reference, CancellationToken cancellationToken);
 
+    /// <summary>Lists keys as <see cref="ListAsync"/> does, whole where the query allows it; the audit trail keeps who did, in one event for the list.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>A stream; a key that is whole is an <see cref="IssuedApiKey"/>.</returns>
+    IAsyncEnumerable<ApiKey> RevealAllAsync(ApiKeyQuery query, CancellationToken cancellationToken);
+
     /// <summary>Moves the last day; the key stays. An expired one can be renewed.</summary>
     /// <param name="reference">Which one.</param>
     /// <param name="validUntil">The new last day, in UTC; null takes the policy's default.</param>

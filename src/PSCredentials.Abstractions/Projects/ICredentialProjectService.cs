@@ -15,6 +15,13 @@ public interface ICredentialProjectService
     /// <returns>The projects.</returns>
     Task<IReadOnlyList<CredentialProject>> ListProjectsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Reads one project.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The project.</returns>
+    /// <exception cref="CredentialException"><see cref="CredentialErrors.NotFound"/>: there is none.</exception>
+    Task<CredentialProject> GetProjectAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Deletes a project. With force, its credentials are taken out of its environments, and both go with it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="force">Whether to go on where it has credentials or environments.</param>

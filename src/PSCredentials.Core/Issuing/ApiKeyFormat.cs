@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace PSCredentials.Issuing;
 
@@ -20,8 +18,7 @@ internal static class ApiKeyFormat
     }
 
     /// <summary>The identifier of contract 2: the lowercase hexadecimal MD5 of the key. An identifier, not a security measure.</summary>
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "Contract 2 defines the id so.")]
-    public static string Id(string key) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(key)));
+    public static string Id(string key) => ApiKey.IdOf(key);
 
     /// <summary>What lists may show of a key.</summary>
     public static string Hint(string key) => key[^HintLength..];

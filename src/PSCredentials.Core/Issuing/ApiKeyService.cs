@@ -12,6 +12,8 @@ namespace PSCredentials.Issuing;
 /// <summary>API keys of the embedded authority.</summary>
 internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
 {
+    private readonly WholeApiKeys _whole = new(authority);
+
     private const string Noun = "API key";
 
     /// <inheritdoc/>
@@ -92,12 +94,18 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             (connection, _) =>
             {
                 Stored<ApiKey> stored = Find(connection, reference);
-                byte[] secret = KeySealer.Open(authority.Keys.SealingKey, ApiKeyTable.Sealed(connection, stored.Row), SealingContext(stored.Value.Id))
-                    ?? throw new CredentialException(CredentialErrors.StoreDamaged, $"The sealed copy of API key '{stored.Value.Name}' is damaged.");
+                IssuedApiKey key = _whole.Open(connection, stored);
                 authority.Audit(connection, CredentialAction.Reveal, AuditSubject.Of(stored.Value));
-                return new IssuedApiKey(stored.Value, new SecretText(Encoding.ASCII.GetString(secret)));
+                return key;
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ApiKey> RevealAllAsync(ApiKeyQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _whole.ListAsync(query, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<ApiKey> RenewAsync(CredentialReference reference, DateOnly? validUntil, CancellationToken cancellationToken) =>
@@ -179,11 +187,9 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     private static ApiKey WithState(ApiKey key, DateTimeOffset now) =>
         key with { State = CredentialStates.At(now, key.ExpiresAt, key.DisabledAt, revokedAt: null) };
 
-    private byte[] SealingContext(string id) => Encoding.UTF8.GetBytes($"{authority.Id}/api-key/{id}");
-
     private SealedKey Seal(string secret) => new(
         authority.Hasher.Hash(secret),
-        KeySealer.Seal(authority.Keys.SealingKey, Encoding.ASCII.GetBytes(secret), SealingContext(ApiKeyFormat.Id(secret))),
+        KeySealer.Seal(authority.Keys.SealingKey, Encoding.ASCII.GetBytes(secret), _whole.SealingContext(ApiKeyFormat.Id(secret))),
         ApiKeyFormat.Hint(secret));
 
     private ApiKey RequestedFacts(ApiKeyRequest request, string secret)

@@ -42,6 +42,10 @@ internal sealed class CredentialProjectService(AuthorityContext authority, Deplo
             authority.Store.Read(connection => ProjectTable.List(connection, authority.Name).ConvertAll(stored => stored.Value)));
 
     /// <inheritdoc/>
+    public Task<CredentialProject> GetProjectAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(authority.Store.Read(connection => Find(connection, name).Value));
+
+    /// <inheritdoc/>
     public async Task<DeploymentResult> RemoveProjectAsync(string name, bool force, CancellationToken cancellationToken)
     {
         // First its credentials, which the environments have to hear of; then the project, when they have.

@@ -97,6 +97,11 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
 
     private static void Check(ProjectCredentialChange change)
     {
+        if (change.Password?.Reveal().Length == 0)
+        {
+            throw ProjectRules.Empty("password");
+        }
+
         if (change.Password is not null && change.GeneratePassword)
         {
             throw CredentialException.Invalid("Password", "is given and shall be made; only one of the two is allowed.");
@@ -188,8 +193,8 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
 
     private static ProjectCredential Apply(ProjectCredential credential, ProjectCredentialChange change, DateTimeOffset now) => credential with
     {
-        Email = change.Email is null ? credential.Email : ProjectRules.Email(change.Email),
         FullName = change.FullName is null ? credential.FullName : ProjectRules.FullName(change.FullName),
+        Email = change.Email is null ? credential.Email : ProjectRules.Email(change.Email),
         Description = change.Description is null ? credential.Description : FieldRules.Text("Description", change.Description),
         IPAddress = change.IPAddress is null ? credential.IPAddress : AddressRange.Normalize(change.IPAddress),
         Label = change.Label is null ? credential.Label : FieldRules.Labels(change.Label),

@@ -84,7 +84,7 @@ internal static class ProjectRules
     public static CredentialException NoProject(string name) =>
         new(CredentialErrors.NotFound, $"Project({name}) was not found or user does not have privilege to access it!");
 
-    /// <summary>The error about a credential that is not there.</summary>
+    /// <summary>The error about a credential that is not there, or was not named.</summary>
     public static CredentialException NoCredential(CredentialReference reference) =>
-        new(CredentialErrors.NotFound, reference.Id is null ? $"Credential (username: {reference.Name}) was not found!" : $"There is no project credential '{reference.Id}'.");
+        reference.Id is null && string.IsNullOrWhiteSpace(reference.Name) ? Empty("username") : new(CredentialErrors.NotFound, reference.Id is null ? $"Credential (username: {reference.Name}) was not found!" : $"There is no project credential '{reference.Id}'.");
 }

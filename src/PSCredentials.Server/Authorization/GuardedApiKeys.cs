@@ -38,6 +38,11 @@ internal sealed class GuardedApiKeys(IApiKeyService inner, Access access) : IApi
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<ApiKey> RevealAllAsync(ApiKeyQuery query, CancellationToken cancellationToken) =>
+        inner.RevealAllAsync(
+            query with { VisibleIn = access.Visible(Scope), WholeIn = access.Rights.Scopes(CredentialPermissions.Administer, Scope) }, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ApiKey> RenewAsync(CredentialReference reference, DateOnly? validUntil, CancellationToken cancellationToken) =>
         await inner.RenewAsync(await FindAsync(reference, cancellationToken), validUntil, cancellationToken);
 

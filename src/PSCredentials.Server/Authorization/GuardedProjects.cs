@@ -15,6 +15,13 @@ internal sealed class GuardedProjects(ICredentialProjectService inner, Access ac
         [.. (await inner.ListProjectsAsync(cancellationToken)).Where(project => access.Rights.Allow(CredentialPermissions.View, CredentialScopeType.Project, project.Name))];
 
     /// <inheritdoc/>
+    public Task<CredentialProject> GetProjectAsync(string name, CancellationToken cancellationToken)
+    {
+        GuardedProjectCredentials.DemandProject(access, name, CredentialPermissions.View);
+        return inner.GetProjectAsync(name, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<DeploymentResult> RemoveProjectAsync(string name, bool force, CancellationToken cancellationToken)
     {
         GuardedProjectCredentials.DemandProject(access, name, CredentialPermissions.All);

@@ -16,9 +16,9 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && context.GetEndpoint() is null && context.Response.StatusCode == StatusCodes.Status404NotFound)
+            if (!context.Response.HasStarted)
             {
-                await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
+                await TellUnmatchedAsync(context);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -29,6 +29,25 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         {
             (CredentialException error, int status) = Translate(context, exception);
             await WriteAsync(context, error, status);
+        }
+    }
+
+    // What routing answers by itself, without a body.
+    private async Task TellUnmatchedAsync(HttpContext context)
+    {
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound && context.GetEndpoint() is null)
+        {
+            await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
+        }
+        else if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        {
+            var allowed = context.Response.Headers.Allow;
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.Allow = allowed;
+                return Task.CompletedTask;
+            });
+            await WriteAsync(context, CredentialException.Invalid("The method", $"is not one of this path; allowed are {allowed}."), StatusCodes.Status405MethodNotAllowed);
         }
     }
 

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using PSCredentials.Server.Authentication;
+using PSCredentials.Server.Errors;
+using PSCredentials.Vendors.Apinizer;
+
+namespace PSCredentials.Server.Endpoints.Apinizer;
+
+/// <summary>Errors in the form of contract 3.</summary>
+internal sealed class ApinizerErrorFormat : IErrorFormat
+{
+    /// <summary>The one there is.</summary>
+    public static ApinizerErrorFormat Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public Task WriteAsync(HttpContext context, CredentialException exception)
+    {
+        (int status, string message) = (context.Response.StatusCode, exception.Message);
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            message = ErrorWords.InvalidToken;
+        }
+        else if (exception.Code == CredentialErrorCode.PermissionDenied && context.Features.Get<Caller>() is not null && ProjectPath.Project(context) is { } project)
+        {
+            // Who may not do something in a project is told what is told of one that is not there.
+            (status, message) = (StatusCodes.Status404NotFound, ErrorWords.NoProject(project));
+        }
+        else if (exception.Code is CredentialErrorCode.AlreadyExists or CredentialErrorCode.InvalidState)
+        {
+            status = StatusCodes.Status400BadRequest;
+        }
+
+        return WriteAsync(context, status, ErrorWords.Of(status), message);
+    }
+
+    /// <summary>Writes an error.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string word, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, new ErrorAnswer(word, message), ApinizerJson.Default.ErrorAnswer, context.RequestAborted);
+    }
+}
