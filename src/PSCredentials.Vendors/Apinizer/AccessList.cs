@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PSCredentials.Vendors.Apinizer;
 
 /// <summary>The proxies and groups of proxies that access is granted to, or taken from.</summary>
 /// <param name="CredentialAccessList">The list; at least one.</param>
-internal sealed record AccessList(IReadOnlyList<AccessItem?>? CredentialAccessList)
+internal sealed record AccessList(IReadOnlyList<AccessItem?>? CredentialAccessList) : IWire<AccessList>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<AccessList> Json => ApinizerJson.Default.AccessList;
+
     /// <summary>What the list names. An empty one is refused: where all access can be taken, nothing shall not mean everything.</summary>
     /// <returns>The targets.</returns>
     /// <exception cref="CredentialException">The list is missing or empty, or holds what is no proxy and no group.</exception>

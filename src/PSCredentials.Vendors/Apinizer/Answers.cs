@@ -1,12 +1,16 @@
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PSCredentials.Vendors.Apinizer;
 
 /// <summary>The answer to a change.</summary>
 /// <param name="Success">Whether it was made; true, as what is not made is an error.</param>
 /// <param name="DeploymentResult">What became of its deployment.</param>
-internal sealed record ChangeAnswer(bool Success, DeploymentAnswer DeploymentResult)
+internal sealed record ChangeAnswer(bool Success, DeploymentAnswer DeploymentResult) : IWire<ChangeAnswer>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<ChangeAnswer> Json => ApinizerJson.Default.ChangeAnswer;
+
     /// <summary>The answer to a change that was made.</summary>
     /// <param name="result">What became of its deployment.</param>
     /// <returns>The answer.</returns>
@@ -36,16 +40,27 @@ internal sealed record EnvironmentAnswer(string EnvironmentName, bool Success, s
 /// <typeparam name="T">What it lists.</typeparam>
 /// <param name="Success">True.</param>
 /// <param name="ResultList">The list.</param>
-internal sealed record ListAnswer<T>(bool Success, IAsyncEnumerable<T> ResultList);
+internal sealed record ListAnswer<T>(bool Success, IAsyncEnumerable<T> ResultList) : IWire<ListAnswer<T>>
+{
+    /// <inheritdoc/>
+    public static JsonTypeInfo<ListAnswer<T>> Json => (JsonTypeInfo<ListAnswer<T>>)ApinizerJson.Default.GetTypeInfo(typeof(ListAnswer<T>))!;
+}
 
 /// <summary>An error, of which the token's endpoint and the others have the same form (RFC 6749, 5.2).</summary>
 /// <param name="Error">The word.</param>
 /// <param name="ErrorDescription">The sentence.</param>
-internal sealed record ErrorAnswer(string Error, [property: JsonPropertyName("error_description")] string ErrorDescription);
+internal sealed record ErrorAnswer(string Error, [property: JsonPropertyName("error_description")] string ErrorDescription) : IWire<ErrorAnswer>
+{
+    /// <inheritdoc/>
+    public static JsonTypeInfo<ErrorAnswer> Json => ApinizerJson.Default.ErrorAnswer;
+}
 
 /// <summary>An access token (RFC 6749, 5.1). A class, since a record would show it as text.</summary>
-internal sealed class TokenAnswer
+internal sealed class TokenAnswer : IWire<TokenAnswer>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<TokenAnswer> Json => ApinizerJson.Default.TokenAnswer;
+
     /// <summary>The token.</summary>
     [JsonPropertyName("access_token")]
     public string? AccessToken { get; init; }

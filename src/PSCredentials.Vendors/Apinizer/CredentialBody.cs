@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PSCredentials.Vendors.Apinizer;
 
 /// <summary>A project's credential in a body. A class, since a record would show the password as text.</summary>
-internal sealed class CredentialBody
+internal sealed class CredentialBody : IWire<CredentialBody>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<CredentialBody> Json => ApinizerJson.Default.CredentialBody;
+
     /// <summary>The e-mail address of its holder; required.</summary>
     public string? Email { get; init; }
 
@@ -87,8 +92,11 @@ internal sealed class CredentialBody
 }
 
 /// <summary>The body of a change of a password.</summary>
-internal sealed class PasswordBody
+internal sealed class PasswordBody : IWire<PasswordBody>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<PasswordBody> Json => ApinizerJson.Default.PasswordBody;
+
     /// <summary>The new password; required.</summary>
     public string? Password { get; init; }
 

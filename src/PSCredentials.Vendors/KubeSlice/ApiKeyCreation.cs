@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PSCredentials.Vendors.KubeSlice;
 
 /// <summary>The body of a request for an API key.</summary>
-internal sealed record ApiKeyCreation
+internal sealed record ApiKeyCreation : IWire<ApiKeyCreation>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<ApiKeyCreation> Json => KubeSliceJson.Default.ApiKeyCreation;
+
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>The name; required.</summary>

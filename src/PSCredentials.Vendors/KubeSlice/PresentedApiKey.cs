@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace PSCredentials.Vendors.KubeSlice;
 
 /// <summary>A key in a body: one that was made, is to be deleted, or is exchanged for a token. A class, since a record would show it as text.</summary>
-internal sealed class PresentedApiKey
+internal sealed class PresentedApiKey : IWire<PresentedApiKey>
 {
+    /// <inheritdoc/>
+    public static JsonTypeInfo<PresentedApiKey> Json => KubeSliceJson.Default.PresentedApiKey;
+
     /// <summary>The key.</summary>
     public string? ApiKey { get; init; }
 

@@ -21,23 +21,21 @@ internal static class AccessEndpoints
     {
         CredentialReference reference = await ReferenceAsync(caller, context);
         IReadOnlyList<ProjectCredentialAccess> list = await caller.Authority.ProjectCredentials.ListAccessAsync(reference, context.RequestAborted);
-        return TypedResults.Json(new ListAnswer<AccessItem>(true, list.Select(AccessItem.Of).ToAsyncEnumerable()), ApinizerJson.Default.ListAnswerAccessItem);
+        return new WireResult<ListAnswer<AccessItem>>(new(true, list.Select(AccessItem.Of).ToAsyncEnumerable()));
     }
 
-    private static async Task<IResult> GrantAsync(Caller caller, HttpContext context)
+    private static async Task<IResult> GrantAsync(Caller caller, HttpContext context, Body<AccessList> body)
     {
         CredentialReference reference = await ReferenceAsync(caller, context);
-        AccessList body = await JsonBody.ReadAsync(context.Request, ApinizerJson.Default.AccessList);
         IReadOnlyList<ProjectCredentialAccess> granted =
-            await caller.Authority.ProjectCredentials.GrantAccessAsync(reference, body.ToTargets(), context.RequestAborted);
+            await caller.Authority.ProjectCredentials.GrantAccessAsync(reference, body.Value.ToTargets(), context.RequestAborted);
         return Changed(granted[0].DeploymentResult);
     }
 
-    private static async Task<IResult> RevokeAsync(Caller caller, HttpContext context)
+    private static async Task<IResult> RevokeAsync(Caller caller, HttpContext context, Body<AccessList> body)
     {
         CredentialReference reference = await ReferenceAsync(caller, context);
-        AccessList body = await JsonBody.ReadAsync(context.Request, ApinizerJson.Default.AccessList);
-        return Changed(await caller.Authority.ProjectCredentials.RevokeAccessAsync(reference, body.ToTargets(), context.RequestAborted));
+        return Changed(await caller.Authority.ProjectCredentials.RevokeAccessAsync(reference, body.Value.ToTargets(), context.RequestAborted));
     }
 
     private static async Task<CredentialReference> ReferenceAsync(Caller caller, HttpContext context)
@@ -46,5 +44,5 @@ internal static class AccessEndpoints
         return CredentialReference.ByName(ProjectPath.Username(context), project.Name);
     }
 
-    private static IResult Changed(DeploymentResult? result) => TypedResults.Json(ChangeAnswer.Of(result), ApinizerJson.Default.ChangeAnswer);
+    private static IResult Changed(DeploymentResult? result) => new WireResult<ChangeAnswer>(ChangeAnswer.Of(result));
 }

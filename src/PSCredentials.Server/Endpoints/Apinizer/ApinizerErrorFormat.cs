@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Errors;
 using PSCredentials.Vendors.Apinizer;
@@ -29,14 +28,6 @@ internal sealed class ApinizerErrorFormat : IErrorFormat
             status = StatusCodes.Status400BadRequest;
         }
 
-        return WriteAsync(context, status, ErrorWords.Of(status), message);
-    }
-
-    /// <summary>Writes an error.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string word, string message)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, new ErrorAnswer(word, message), ApinizerJson.Default.ErrorAnswer, context.RequestAborted);
+        return new WireResult<ErrorAnswer>(new ErrorAnswer(ErrorWords.Of(status), message), status).ExecuteAsync(context);
     }
 }

@@ -22,11 +22,10 @@ internal static class CredentialEndpoints
     public static Task<CredentialProject> ProjectAsync(Caller caller, HttpContext context) =>
         caller.Authority.Projects.GetProjectAsync(ProjectPath.Project(context)!, context.RequestAborted);
 
-    private static async Task<IResult> CreateAsync(Caller caller, HttpContext context)
+    private static async Task<IResult> CreateAsync(Caller caller, HttpContext context, Body<CredentialBody> body)
     {
         CredentialProject project = await ProjectAsync(caller, context);
-        CredentialBody body = await JsonBody.ReadAsync(context.Request, ApinizerJson.Default.CredentialBody);
-        return Changed(await caller.Authority.ProjectCredentials.CreateAsync(body.ToRequest(project.Name), context.RequestAborted));
+        return Changed(await caller.Authority.ProjectCredentials.CreateAsync(body.Value.ToRequest(project.Name), context.RequestAborted));
     }
 
     private static async Task<IResult> ListAsync(Caller caller, HttpContext context)
@@ -34,21 +33,19 @@ internal static class CredentialEndpoints
         CredentialProject project = await ProjectAsync(caller, context);
         IAsyncEnumerable<ProjectCredential> list =
             caller.Authority.ProjectCredentials.ListAsync(new ProjectCredentialQuery { Project = [project.Name] }, context.RequestAborted);
-        return TypedResults.Json(new ListAnswer<CredentialBody>(true, list.Select(CredentialBody.Of)), ApinizerJson.Default.ListAnswerCredentialBody);
+        return new WireResult<ListAnswer<CredentialBody>>(new(true, list.Select(CredentialBody.Of)));
     }
 
-    private static async Task<IResult> ReplaceAsync(Caller caller, HttpContext context)
+    private static async Task<IResult> ReplaceAsync(Caller caller, HttpContext context, Body<CredentialBody> body)
     {
         CredentialProject project = await ProjectAsync(caller, context);
-        CredentialBody body = await JsonBody.ReadAsync(context.Request, ApinizerJson.Default.CredentialBody);
-        return await ChangeAsync(caller, context, project, body.Username ?? string.Empty, body.ToChange());
+        return await ChangeAsync(caller, context, project, body.Value.Username ?? string.Empty, body.Value.ToChange());
     }
 
-    private static async Task<IResult> ChangePasswordAsync(Caller caller, HttpContext context)
+    private static async Task<IResult> ChangePasswordAsync(Caller caller, HttpContext context, Body<PasswordBody> body)
     {
         CredentialProject project = await ProjectAsync(caller, context);
-        PasswordBody body = await JsonBody.ReadAsync(context.Request, ApinizerJson.Default.PasswordBody);
-        return await ChangeAsync(caller, context, project, ProjectPath.Username(context), body.ToChange());
+        return await ChangeAsync(caller, context, project, ProjectPath.Username(context), body.Value.ToChange());
     }
 
     private static async Task<IResult> RemoveAsync(Caller caller, HttpContext context)
@@ -64,5 +61,5 @@ internal static class CredentialEndpoints
         return Changed(await caller.Authority.ProjectCredentials.ChangeAsync(reference, change, context.RequestAborted));
     }
 
-    private static IResult Changed(ProjectCredential credential) => TypedResults.Json(ChangeAnswer.Of(credential.DeploymentResult), ApinizerJson.Default.ChangeAnswer);
+    private static IResult Changed(ProjectCredential credential) => new WireResult<ChangeAnswer>(ChangeAnswer.Of(credential.DeploymentResult));
 }

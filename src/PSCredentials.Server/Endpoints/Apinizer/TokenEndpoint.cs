@@ -21,9 +21,7 @@ internal static class TokenEndpoint
             throw TokenRequest.Unknown();
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Pragma = "no-cache";
-        return TypedResults.Json(
-            new TokenAnswer { AccessToken = token.Reveal(), TokenType = "Bearer", ExpiresIn = (long)grant.Lifetime.TotalSeconds }, ApinizerJson.Default.TokenAnswer);
+        return new WireResult<TokenAnswer>(new TokenAnswer { AccessToken = token.Reveal(), TokenType = "Bearer", ExpiresIn = (long)grant.Lifetime.TotalSeconds });
     }
 }

@@ -26,6 +26,6 @@ internal sealed class TokenErrorFormat : IErrorFormat
         }
 
         context.Response.Headers.Pragma = "no-cache";
-        return ApinizerErrorFormat.WriteAsync(context, wireStatus, word, exception.Message);
+        return new WireResult<ErrorAnswer>(new ErrorAnswer(word, exception.Message), wireStatus).ExecuteAsync(context);
     }
 }

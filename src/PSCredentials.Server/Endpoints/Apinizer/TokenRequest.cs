@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using PSCredentials.Server.Authentication;
 
 namespace PSCredentials.Server.Endpoints.Apinizer;
@@ -9,7 +10,6 @@ internal sealed class TokenRequest
 {
     private const string ClientId = "client_id";
     private const string ClientSecret = "client_secret";
-    private const int MostOctets = JsonBody.MostOctets;
 
     private TokenRequest(string username, string password)
     {
@@ -41,24 +41,19 @@ internal sealed class TokenRequest
 
     private static async Task<IFormCollection> FormAsync(HttpRequest request)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
             throw CredentialException.Invalid("The body", "is not application/x-www-form-urlencoded.");
         }
 
-        if (request.ContentLength > MostOctets)
-        {
-            throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
-        }
-
         try
         {
-            request.EnableBuffering(MostOctets, MostOctets);
             return await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or InvalidOperationException)
+        catch (InvalidDataException)
         {
-            throw CredentialException.Invalid("The body", "is no form that can be read.");
+            throw CredentialException.Invalid("The body", "has more or longer fields than a request for a token needs.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Errors;
@@ -18,8 +17,7 @@ internal sealed class KubeSliceErrorFormat : IErrorFormat
         int status = context.Response.StatusCode;
         string message = status == StatusCodes.Status401Unauthorized ? Unauthenticated(context, exception) : exception.Message;
         var body = new ErrorEnvelope(status, ReasonPhrases.GetReasonPhrase(status), message, null, new ErrorDetail(ErrorKeys.Of(status), message, null));
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, body, KubeSliceJson.Default.ErrorEnvelope, context.RequestAborted);
+        return new WireResult<ErrorEnvelope>(body, status).ExecuteAsync(context);
     }
 
     // A client whose token has run out shall exchange its key anew: only the exchange says that it is the key which has expired.

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Errors;
 using PSCredentials.Vendors.KubeSlice;
@@ -25,43 +24,35 @@ internal sealed class KubeSliceFamily : EndpointFamily
         group.MapPost(Exchange, ExchangeAsync).WithMetadata(new OpenToAllAttribute());
     }
 
-    private static async Task<IResult> CreateAsync(Caller caller, HttpRequest request)
+    private static async Task<IResult> CreateAsync(Caller caller, Body<ApiKeyCreation> body, CancellationToken cancellationToken)
     {
-        ApiKeyCreation body = await JsonBody.ReadAsync(request, KubeSliceJson.Default.ApiKeyCreation);
-        IssuedApiKey key = await caller.Authority.ApiKeys.CreateAsync(body.ToRequest(), request.HttpContext.RequestAborted);
-        return Answer(request, new PresentedApiKey { ApiKey = key.GetKey() }, KubeSliceJson.Default.EnvelopePresentedApiKey);
+        IssuedApiKey key = await caller.Authority.ApiKeys.CreateAsync(body.Value.ToRequest(), cancellationToken);
+        return Answer(new PresentedApiKey { ApiKey = key.GetKey() });
     }
 
-    private static IResult List(Caller caller, HttpRequest request, string? workspace, string? workspaceName)
+    private static IResult List(Caller caller, string? workspace, string? workspaceName, CancellationToken cancellationToken)
     {
-        IAsyncEnumerable<ApiKey> keys = caller.Authority.ApiKeys.RevealAllAsync(ApiKeyList.Query(workspace, workspaceName), request.HttpContext.RequestAborted);
-        return Answer(request, new ApiKeyList(keys.Select(ApiKeyItem.Of)), KubeSliceJson.Default.EnvelopeApiKeyList);
+        IAsyncEnumerable<ApiKey> keys = caller.Authority.ApiKeys.RevealAllAsync(ApiKeyList.Query(workspace, workspaceName), cancellationToken);
+        return Answer(new ApiKeyList(keys.Select(ApiKeyItem.Of)));
     }
 
-    private static async Task<IResult> RemoveAsync(Caller caller, HttpRequest request)
+    private static async Task<IResult> RemoveAsync(Caller caller, Body<PresentedApiKey> body, CancellationToken cancellationToken)
     {
-        PresentedApiKey body = await JsonBody.ReadAsync(request, KubeSliceJson.Default.PresentedApiKey);
-        await caller.Authority.ApiKeys.RemoveAsync(CredentialReference.ById(ApiKey.IdOf(body.Required())), request.HttpContext.RequestAborted);
-        return Answer(request, null, KubeSliceJson.Default.EnvelopePresentedApiKey);
+        await caller.Authority.ApiKeys.RemoveAsync(CredentialReference.ById(ApiKey.IdOf(body.Value.Required())), cancellationToken);
+        return Answer<PresentedApiKey>(null);
     }
 
-    private static async Task<IResult> ExchangeAsync(IServedAuthority authority, HttpRequest request)
+    private static async Task<IResult> ExchangeAsync(IServedAuthority authority, HttpContext context, Body<PresentedApiKey> body)
     {
-        PresentedApiKey body = await JsonBody.ReadAsync(request, KubeSliceJson.Default.PresentedApiKey);
-        HttpContext context = request.HttpContext;
-        AccessTokenGrant grant = await authority.AccessTokens.GrantForApiKeyAsync(body.Required(), CallerAuthenticator.Address(context), context.RequestAborted);
+        AccessTokenGrant grant = await authority.AccessTokens.GrantForApiKeyAsync(body.Value.Required(), CallerAuthenticator.Address(context), context.RequestAborted);
         return grant switch
         {
-            { Token: { } token } => Answer(request, new GrantedToken { Token = token.Reveal() }, KubeSliceJson.Default.EnvelopeGrantedToken),
+            { Token: { } token } => Answer(new GrantedToken { Token = token.Reveal() }),
             { Verdict.Reason: VerificationReason.Expired } => throw new CredentialException(CredentialErrors.CredentialExpired, ErrorKeys.Expired),
             _ => throw new CredentialException(CredentialErrors.AuthenticationRequired, ErrorKeys.Unauthenticated),
         };
     }
 
-    private static IResult Answer<T>(HttpRequest request, T? data, JsonTypeInfo<Envelope<T>> type)
-        where T : class
-    {
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(Envelope<T>.Of(data), type);
-    }
+    private static IResult Answer<T>(T? data)
+        where T : class => new WireResult<Envelope<T>>(Envelope<T>.Of(data));
 }
