@@ -12,9 +12,9 @@ namespace PSCredentials.Issuing;
 /// <summary>API keys of the embedded authority.</summary>
 internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
 {
-    private readonly WholeApiKeys _whole = new(authority);
-
     private const string Noun = "API key";
+
+    private readonly WholeApiKeys _whole = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)

@@ -63,6 +63,12 @@ internal sealed class GuardedProjectCredentials(IProjectCredentialService inner,
 
     private async Task<CredentialReference> FindAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
+        // Who may not change anything in a project is not told what is in it.
+        if (reference.Scope is { } project)
+        {
+            DemandProject(access, project, CredentialPermissions.Manage);
+        }
+
         ProjectCredential credential = await GetAsync(reference, cancellationToken);
         access.Demand(CredentialPermissions.Manage, Scope, credential.Project);
         return CredentialReference.ById(credential.Id) with { ModifiedAt = reference.ModifiedAt };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace PSCredentials.Server.Errors;
 
@@ -16,9 +17,15 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         try
         {
             await next(context);
-            if (!context.Response.HasStarted)
+            if (!context.Response.HasStarted && context.GetEndpoint() is null && context.Response.StatusCode == StatusCodes.Status404NotFound)
             {
-                await TellUnmatchedAsync(context);
+                await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
+            }
+            else if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, ContentLength: null or 0 })
+            {
+                StringValues allowed = context.Response.Headers.Allow;
+                var error = new CredentialException(CredentialErrors.NotSupported, $"This path has no method {context.Request.Method}; it has {allowed}.");
+                await WriteAsync(context, error, StatusCodes.Status405MethodNotAllowed, allowed);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -29,25 +36,6 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         {
             (CredentialException error, int status) = Translate(context, exception);
             await WriteAsync(context, error, status);
-        }
-    }
-
-    // What routing answers by itself, without a body.
-    private async Task TellUnmatchedAsync(HttpContext context)
-    {
-        if (context.Response.StatusCode == StatusCodes.Status404NotFound && context.GetEndpoint() is null)
-        {
-            await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
-        }
-        else if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
-        {
-            var allowed = context.Response.Headers.Allow;
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers.Allow = allowed;
-                return Task.CompletedTask;
-            });
-            await WriteAsync(context, CredentialException.Invalid("The method", $"is not one of this path; allowed are {allowed}."), StatusCodes.Status405MethodNotAllowed);
         }
     }
 
@@ -69,9 +57,10 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         }
     }
 
-    private async Task WriteAsync(HttpContext context, CredentialException error, int status)
+    private async Task WriteAsync(HttpContext context, CredentialException error, int status, StringValues allowed = default)
     {
         context.Response.Clear();
+        context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)

@@ -11,5 +11,6 @@ namespace PSCredentials.Vendors.Apinizer;
 [JsonSerializable(typeof(ListAnswer<AccessItem>))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+// The quicker writers cannot write lists that stream.
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class ApinizerJson : JsonSerializerContext;

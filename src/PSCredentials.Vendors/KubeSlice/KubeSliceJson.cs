@@ -9,5 +9,6 @@ namespace PSCredentials.Vendors.KubeSlice;
 [JsonSerializable(typeof(Envelope<GrantedToken>))]
 [JsonSerializable(typeof(Envelope<ApiKeyList>))]
 [JsonSerializable(typeof(ErrorEnvelope))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+// The quicker writers cannot write lists that stream.
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class KubeSliceJson : JsonSerializerContext;

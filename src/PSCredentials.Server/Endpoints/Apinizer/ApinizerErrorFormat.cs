@@ -18,7 +18,7 @@ internal sealed class ApinizerErrorFormat : IErrorFormat
         {
             message = ErrorWords.InvalidToken;
         }
-        else if (exception.Code == CredentialErrorCode.PermissionDenied && context.Features.Get<Caller>() is not null && ProjectPath.Project(context) is { } project)
+        else if (exception.Definition == CredentialErrors.NotAuthorized && context.Features.Get<Caller>() is not null && ProjectPath.Project(context) is { } project)
         {
             // Who may not do something in a project is told what is told of one that is not there.
             (status, message) = (StatusCodes.Status404NotFound, ErrorWords.NoProject(project));
