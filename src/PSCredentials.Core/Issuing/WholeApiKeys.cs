@@ -56,7 +56,7 @@ internal sealed class WholeApiKeys(AuthorityContext authority)
                         connection,
                         CredentialAction.Reveal,
                         new AuditSubject(CredentialSubject.ApiKey, string.Empty, AllNames, string.Join(", ", query.Workspace)),
-                        $"a list of {Math.Min(count, query.First ?? count)}");
+                        $"a list of up to {Math.Min(count, query.First ?? count)}");
                     return 0;
                 },
                 cancellationToken);

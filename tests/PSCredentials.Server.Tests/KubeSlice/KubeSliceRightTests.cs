@@ -66,7 +66,7 @@ public sealed class KubeSliceRightTests(KubeSliceService shared) : IClassFixture
 
         Assert.Equal(keys, list.ToDictionary(item => item.GetProperty("id").GetString()!, item => item.GetProperty("apiKey").GetString()!));
         CredentialEvent entry = Assert.Single(await RevealsAsync(service));
-        Assert.Equal(("owner", "*", "a list of 1200"), (entry.Actor, entry.SubjectName, entry.Detail));
+        Assert.Equal(("owner", "*", "a list of up to 1200"), (entry.Actor, entry.SubjectName, entry.Detail));
 
         using HttpClient viewer = service.Client("Bearer " + await service.TokenAsync("viewer", new CredentialRight { Role = CredentialRightRole.Viewer }));
         Assert.All(await KubeSliceService.ListAsync(viewer), item => Assert.StartsWith("****", item.GetProperty("apiKey").GetString(), StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public sealed class KubeSliceRightTests(KubeSliceService shared) : IClassFixture
         Assert.Equal(800, some.Length);
         Assert.All(some, item => Assert.Equal(
             item.GetProperty("workspaceName").GetString() == "workspace 2", !item.GetProperty("apiKey").GetString()!.StartsWith("****", StringComparison.Ordinal)));
-        Assert.Equal("a list of 400", (await RevealsAsync(service)).Single(one => one.Actor == "third").Detail);
+        Assert.Equal("a list of up to 400", (await RevealsAsync(service)).Single(one => one.Actor == "third").Detail);
     }
 
     private static async Task AssertMayAsync(bool may, HttpClient client, string method, string body)

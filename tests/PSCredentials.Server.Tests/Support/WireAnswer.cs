@@ -21,6 +21,9 @@ internal static class WireCalls
     public static async Task<WireAnswer> SendAsync(this HttpClient client, string method, string path, HttpContent? body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body };
+
+        // What is refused for its size is answered before it is read: who sends it all the same may find the connection closed.
+        request.Headers.ExpectContinue = body?.Headers.ContentLength > 60_000 ? true : null;
         return await WireAnswer.OfAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
     }
 
