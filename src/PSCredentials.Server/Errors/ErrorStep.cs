@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace PSCredentials.Server.Errors;
 
@@ -19,6 +20,12 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
             if (!context.Response.HasStarted && context.GetEndpoint() is null && context.Response.StatusCode == StatusCodes.Status404NotFound)
             {
                 await WriteAsync(context, new CredentialException(CredentialErrors.NotFound, "There is nothing at this path."), StatusCodes.Status404NotFound);
+            }
+            else if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, ContentLength: null or 0 })
+            {
+                StringValues allowed = context.Response.Headers.Allow;
+                var error = new CredentialException(CredentialErrors.NotSupported, $"This path has no method {context.Request.Method}; it has {allowed}.");
+                await WriteAsync(context, error, StatusCodes.Status405MethodNotAllowed, allowed);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -50,9 +57,10 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         }
     }
 
-    private async Task WriteAsync(HttpContext context, CredentialException error, int status)
+    private async Task WriteAsync(HttpContext context, CredentialException error, int status, StringValues allowed = default)
     {
         context.Response.Clear();
+        context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
