@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using PSCredentials.Server.Endpoints.F5Xc;
+using PSCredentials.Server.Errors;
 
 namespace PSCredentials.Server.Tests.F5Xc;
 
@@ -147,6 +150,36 @@ public sealed class ErrorTests(F5XcService service) : IClassFixture<F5XcService>
         answer = await service.GetAsync("/api/web/custom/namespaces/system/whoami");
         Assert.Equal("""[{"namespace":"*","role":"Owner"}]""", answer.Ok().GetProperty("namespace_roles").GetRawText());
     }
+
+    [Theory]
+    [InlineData(429, 8)]
+    [InlineData(503, 14)]
+    public async Task WhoIsRefusedForTheMomentIsToldWhenToComeAgain(int status, int code)
+    {
+        CredentialErrorDefinition error = status == 429 ? CredentialErrors.TooManyRequests : CredentialErrors.StoreBusy;
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Request = { Path = "/api/web/namespaces/system/api_credentials" }, Response = { Body = body } };
+        var formats = new ErrorFormats(service.Running.Services.GetServices<ErrorFamily>());
+        var step = new ErrorStep(_ => throw new CredentialException(error, "Not now."), formats, NullLogger<ErrorStep>.Instance);
+
+        await step.InvokeAsync(context);
+
+        Assert.Equal(status, context.Response.StatusCode);
+        Assert.Equal("1", context.Response.Headers.RetryAfter);
+        Assert.Equal($$"""{"code":{{code}},"message":"Not now.","details":[]}""", Encoding.UTF8.GetString(body.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("/api/web", true)]
+    [InlineData("/api/web/anything", true)]
+    [InlineData("/api/v1/a/b/c/namespaces/d/api/web/anything", true)]
+    [InlineData("/api/v1/a/b/c/namespaces/d/api/website", false)]
+    [InlineData("/api/v1/api-key", false)]
+    [InlineData("/api/website", false)]
+    [InlineData("/v1/whoami", false)]
+    [InlineData("", false)]
+    public void ItsPathsAreItsOwnAlone(string path, bool isOwn) =>
+        Assert.Equal(isOwn, service.Running.Services.GetServices<ErrorFamily>().Single(family => family.Format is F5XcErrorFormat).Owns(path));
 
     [Theory]
     [InlineData(400, 3)]

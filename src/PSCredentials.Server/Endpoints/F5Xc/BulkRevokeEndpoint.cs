@@ -42,18 +42,25 @@ internal sealed class BulkRevokeEndpoint(CredentialCollection collection)
         return found;
     }
 
-    private static async Task RevokeAllAsync(F5XcCall call, IEnumerable<ApiCredential> credentials, Outcome outcome)
+    private static async Task RevokeAllAsync(F5XcCall call, IReadOnlyList<ApiCredential> credentials, Outcome outcome)
     {
-        foreach (ApiCredential credential in credentials)
+        IReadOnlyList<RevocationOutcome> ended = await call.Credentials.RevokeAllAsync(
+            [.. credentials.Select(credential => CredentialReference.ById(credential.Id))], RevocationReason.Unspecified, stopAtRefusal: false, call.Cancellation);
+        foreach ((ApiCredential credential, RevocationOutcome end) in credentials.Zip(ended))
         {
-            try
+            // All are in one namespace: who may not revoke one of them may revoke none.
+            if (end.Refusal is { Code: CredentialErrorCode.PermissionDenied } refusal)
             {
-                await call.Credentials.RevokeAsync(CredentialReference.ById(credential.Id), RevocationReason.Unspecified, call.Cancellation);
-                outcome.Revoked.Add(credential.Name);
+                throw refusal;
             }
-            catch (CredentialException exception) when (exception.Code is CredentialErrorCode.NotFound or CredentialErrorCode.InvalidState)
+
+            if (end.Refusal is { } fault)
             {
-                outcome.Fail(credential.Name, exception);
+                outcome.Fail(credential.Name, fault);
+            }
+            else
+            {
+                outcome.Revoked.Add(credential.Name);
             }
         }
     }
