@@ -6,8 +6,11 @@ public sealed record CredentialPolicy
     /// <summary>The name under which <see cref="Lifetime"/> holds the row of API keys.</summary>
     public const string ApiKeyType = "ApiKey";
 
-    /// <summary>The least number of characters of a password that is chosen, for a bundle or for a project's credential.</summary>
+    /// <summary>The least number of characters of a password that is chosen for a project's credential.</summary>
     public int MinimumPasswordLength { get; init; }
+
+    /// <summary>The least number of characters of a password that is chosen for a PKCS#12 bundle.</summary>
+    public int MinimumBundlePasswordLength { get; init; }
 
     /// <summary>
     /// The iterations of each key derivation of a PKCS#12 bundle. 0 leaves it to the password: 300 000 for one that is chosen, 10 000 for one that is made,

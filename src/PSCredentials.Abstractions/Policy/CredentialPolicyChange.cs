@@ -12,8 +12,11 @@ public sealed record CredentialPolicyChange
     /// <summary>The new longest lifetime.</summary>
     public TimeSpan? MaximumLifetime { get; init; }
 
-    /// <summary>The new least length of a chosen password, 0 to 1024.</summary>
+    /// <summary>The new least length of a password that is chosen for a project's credential, 0 to 1024.</summary>
     public int? MinimumPasswordLength { get; init; }
+
+    /// <summary>The new least length of a password that is chosen for a PKCS#12 bundle, 0 to 1024.</summary>
+    public int? MinimumBundlePasswordLength { get; init; }
 
     /// <summary>The new number of iterations of a PKCS#12 bundle: 1000 to 5 000 000, or 0 for the numbers that fit the password.</summary>
     public int? Pkcs12Iteration { get; init; }

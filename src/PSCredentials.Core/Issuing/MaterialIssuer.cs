@@ -69,7 +69,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWo
         BundlePassword.EnsureFits(password, encryption, type, ownKey);
         if (password?.Chosen is { } chosen)
         {
-            PasswordRules.Check(chosen, authority.Policy().MinimumPasswordLength);
+            PasswordRules.Check(chosen, authority.Policy().MinimumBundlePasswordLength);
         }
     }
 

@@ -22,10 +22,8 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
     public Task<CredentialPolicy> ChangeAsync(CredentialPolicyChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (change.MinimumPasswordLength is < 0 or > FieldRules.LongestText)
-        {
-            throw CredentialException.Invalid("MinimumPasswordLength", $"is {change.MinimumPasswordLength}; 0 to {FieldRules.LongestText} is allowed.");
-        }
+        CheckLength("MinimumPasswordLength", change.MinimumPasswordLength);
+        CheckLength("MinimumBundlePasswordLength", change.MinimumBundlePasswordLength);
 
         if (change.Pkcs12Iteration is { } iterations and not 0 and (< FewestIterations or > MostIterations))
         {
@@ -60,6 +58,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                 CredentialPolicy after = before with
                 {
                     MinimumPasswordLength = change.MinimumPasswordLength ?? before.MinimumPasswordLength,
+                    MinimumBundlePasswordLength = change.MinimumBundlePasswordLength ?? before.MinimumBundlePasswordLength,
                     Pkcs12Iteration = change.Pkcs12Iteration ?? before.Pkcs12Iteration,
                     FailureLimit = change.FailureLimit ?? before.FailureLimit,
                     ThrottleTime = change.ThrottleTime ?? before.ThrottleTime,
@@ -79,6 +78,14 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                 return after;
             },
             cancellationToken);
+    }
+
+    private static void CheckLength(string field, int? length)
+    {
+        if (length is < 0 or > FieldRules.LongestText)
+        {
+            throw CredentialException.Invalid(field, $"is {length}; 0 to {FieldRules.LongestText} is allowed.");
+        }
     }
 
     private static LifetimePolicy Changed(LifetimePolicy row, CredentialPolicyChange change)
@@ -103,6 +110,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
         IEnumerable<string> others = new[]
         {
             Number("minimum password length", before.MinimumPasswordLength, after.MinimumPasswordLength),
+            Number("minimum bundle password length", before.MinimumBundlePasswordLength, after.MinimumBundlePasswordLength),
             Number("PKCS#12 iterations", before.Pkcs12Iteration, after.Pkcs12Iteration),
             Number("failure limit", before.FailureLimit, after.FailureLimit),
             Number("throttle seconds", before.ThrottleTime.TotalSeconds, after.ThrottleTime.TotalSeconds),

@@ -4,6 +4,7 @@ namespace PSCredentials.Storage;
 internal static class PolicyTable
 {
     private const string MinimumPasswordLength = "minimum_password_length";
+    private const string MinimumBundlePasswordLength = "minimum_bundle_password_length";
     private const string Pkcs12Iteration = "pkcs12_iteration";
     private const string FailureLimit = "failure_limit";
     private const string ThrottleTime = "throttle_ms";
@@ -25,6 +26,10 @@ internal static class PolicyTable
         return new CredentialPolicy
         {
             MinimumPasswordLength = (int)connection.Scalar($"SELECT value FROM setting WHERE name = '{MinimumPasswordLength}'"),
+
+            // Vaults whose policy is older have one number for both.
+            MinimumBundlePasswordLength = (int)connection.Scalar(
+                $"SELECT value FROM setting WHERE name IN ('{MinimumBundlePasswordLength}', '{MinimumPasswordLength}') ORDER BY name = '{MinimumPasswordLength}' LIMIT 1"),
             Pkcs12Iteration = (int)SettingTable.Number(connection, Pkcs12Iteration),
             FailureLimit = (int)SettingTable.Number(connection, FailureLimit),
             ThrottleTime = TimeSpan.FromMilliseconds(SettingTable.Number(connection, ThrottleTime)),
@@ -50,6 +55,7 @@ internal static class PolicyTable
         }
 
         SettingTable.Set(connection, MinimumPasswordLength, policy.MinimumPasswordLength);
+        SettingTable.Set(connection, MinimumBundlePasswordLength, policy.MinimumBundlePasswordLength);
         SettingTable.Set(connection, Pkcs12Iteration, policy.Pkcs12Iteration);
         SettingTable.Set(connection, FailureLimit, policy.FailureLimit);
         SettingTable.Set(connection, ThrottleTime, (long)policy.ThrottleTime.TotalMilliseconds);

@@ -24,10 +24,15 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [Duration]
     public TimeSpan? MaximumLifetime { get; set; }
 
-    /// <summary>The least number of characters of a password that is chosen, 0 to 1024.</summary>
+    /// <summary>The least number of characters of a password that is chosen for a project's credential, 0 to 1024.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [WholeNumber]
     public int? MinimumPasswordLength { get; set; }
+
+    /// <summary>The least number of characters of a password that is chosen for a PKCS#12 bundle, 0 to 1024.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? MinimumBundlePasswordLength { get; set; }
 
     /// <summary>The iterations of each key derivation of a PKCS#12 bundle, 1000 to 5000000; 0 for the numbers that fit the password.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -68,6 +73,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             DefaultLifetime = DefaultLifetime,
             MaximumLifetime = MaximumLifetime,
             MinimumPasswordLength = MinimumPasswordLength,
+            MinimumBundlePasswordLength = MinimumBundlePasswordLength,
             Pkcs12Iteration = Pkcs12Iteration,
             FailureLimit = FailureLimit,
             ThrottleTime = ThrottleTime,

@@ -9,6 +9,7 @@ internal abstract class EndpointFamily
     public static IReadOnlyList<EndpointFamily> All { get; } =
     [
         new Apinizer.ApinizerFamily(),
+        new F5Xc.F5XcFamily(),
         new KubeSlice.KubeSliceFamily(),
         new Revocation.RevocationFamily(),
         new Service.ServiceFamily(),

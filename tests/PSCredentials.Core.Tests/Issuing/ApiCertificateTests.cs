@@ -56,7 +56,7 @@ public sealed class ApiCertificateTests
     public async Task A_password_is_required_and_has_the_length_that_the_policy_says()
     {
         await using SampleVault vault = await SampleVault.OpenAsync();
-        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 12 }, CancellationToken.None);
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumBundlePasswordLength = 12 }, CancellationToken.None);
         Task<IssuedApiCredential> IssueAsync(BundlePassword? password) => vault.IssueAsync(Request() with { Password = password });
 
         await Refusal.OfAsync(CredentialErrors.PasswordNotAllowed, () => IssueAsync(null));
@@ -66,7 +66,7 @@ public sealed class ApiCertificateTests
         Assert.Contains("12", tooShort.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("elevenchars", tooShort.ToString(), StringComparison.Ordinal);
 
-        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumPasswordLength = 0 }, CancellationToken.None);
+        await vault.Authority.Policy.ChangeAsync(new CredentialPolicyChange { MinimumBundlePasswordLength = 0 }, CancellationToken.None);
         await Refusal.OfAsync(CredentialErrors.PasswordNotAllowed, () => IssueAsync(BundlePassword.Use(new SecretText(string.Empty))));
         Assert.Empty(await vault.ListAsync());
     }

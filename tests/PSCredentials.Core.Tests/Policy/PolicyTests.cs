@@ -16,6 +16,7 @@ public sealed class PolicyTests
         Assert.Equal(TimeSpan.FromDays(180), policy.GetLifetime("scimapitoken").DefaultLifetime);
         Assert.Equal(TimeSpan.FromDays(730), policy.GetLifetime("ScimApiToken").MaximumLifetime);
         Assert.Equal(8, policy.MinimumPasswordLength);
+        Assert.Equal(6, policy.MinimumBundlePasswordLength);
         Assert.Equal("local", policy.Authority);
     }
 
@@ -30,6 +31,7 @@ public sealed class PolicyTests
             DefaultLifetime = TimeSpan.FromDays(7),
             MaximumLifetime = TimeSpan.FromDays(14),
             MinimumPasswordLength = 20,
+            MinimumBundlePasswordLength = 12,
         });
 
         Assert.Equal(new LifetimePolicy("ApiKey", TimeSpan.FromDays(7), TimeSpan.FromDays(14)), changed.GetLifetime("ApiKey"));
@@ -39,8 +41,28 @@ public sealed class PolicyTests
         CredentialPolicy read = await vault.Authority.Policy.GetAsync(CancellationToken.None);
         Assert.Equal(changed.Lifetime, read.Lifetime);
         Assert.Equal(20, read.MinimumPasswordLength);
+        Assert.Equal(12, read.MinimumBundlePasswordLength);
         CredentialEvent entry = Assert.Single(await vault.EventsAsync(new CredentialEventQuery { Action = [CredentialAction.ChangePolicy] }));
         Assert.Contains("ApiToken: 7 d, at most 14 d", entry.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_from_before_bundles_had_a_number_of_their_own_keeps_the_one_it_had()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        await ChangeAsync(vault, new CredentialPolicyChange { MinimumPasswordLength = 20 });
+        await vault.CloseAsync();
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={vault.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM setting WHERE name = 'minimum_bundle_password_length'";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        await vault.OpenAgainAsync();
+
+        Assert.Equal(20, (await vault.Authority.Policy.GetAsync(CancellationToken.None)).MinimumBundlePasswordLength);
     }
 
     [Fact]
@@ -63,7 +85,7 @@ public sealed class PolicyTests
             new() { MaximumLifetime = TimeSpan.Zero }, new() { MaximumLifetime = TimeSpan.FromDays(3651) }, new() { MaximumLifetime = TimeSpan.MaxValue },
             new() { MaximumLifetime = TimeSpan.MinValue }, new() { DefaultLifetime = TimeSpan.FromDays(731) }, new() { DefaultLifetime = TimeSpan.Zero },
             new() { DefaultLifetime = TimeSpan.MaxValue }, new() { DefaultLifetime = TimeSpan.FromDays(3), MaximumLifetime = TimeSpan.FromDays(2) },
-            new() { MinimumPasswordLength = -1 }, new() { MinimumPasswordLength = 1025 }, new() { Pkcs12Iteration = -1 }, new() { Pkcs12Iteration = 999 }, new() { Pkcs12Iteration = 5_000_001 }, new() { Type = ["Token"] }, new() { Type = [null!] },
+            new() { MinimumPasswordLength = -1 }, new() { MinimumPasswordLength = 1025 }, new() { MinimumBundlePasswordLength = -1 }, new() { MinimumBundlePasswordLength = 1025 }, new() { Pkcs12Iteration = -1 }, new() { Pkcs12Iteration = 999 }, new() { Pkcs12Iteration = 5_000_001 }, new() { Type = ["Token"] }, new() { Type = [null!] },
         ];
 
         foreach (CredentialPolicyChange change in refused)

@@ -55,5 +55,6 @@ public sealed class BundleTests : VaultTest
         Assert.Equal(0, Session.One("Get-CredentialPolicy").Get<int>("Pkcs12Iteration"));
         Assert.Equal(1000, Session.One("Set-CredentialPolicy -Pkcs12Iteration 1000 -PassThru").Get<int>("Pkcs12Iteration"));
         Assert.Equal(8, Session.One("Get-CredentialPolicy").Get<int>("MinimumPasswordLength"));
+        Assert.Equal(6, Session.One("Get-CredentialPolicy").Get<int>("MinimumBundlePasswordLength"));
     }
 }
