@@ -21,8 +21,8 @@ internal static class ApiCredentialEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("API credentials");
-        group.MapPost("/", CreateAsync).WithSummary("Issues a credential; the answer is the only one with its secret.").WithMetadata(new IdempotentAttribute());
-        group.MapGet("/", List).WithSummary("Lists credentials by namespace and name.").WithMetadata(new QueryParameters(
+        group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a credential; the answer is the only one with its secret.").WithMetadata(new IdempotentAttribute());
+        group.MapGet(string.Empty, List).WithSummary("Lists credentials by namespace and name.").WithMetadata(new QueryParameters(
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Namespace, Type, Owner, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
             QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")

@@ -21,8 +21,8 @@ internal static class ApiKeyEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("API keys");
-        group.MapPost("/", CreateAsync).WithSummary("Issues a key.").WithMetadata(new IdempotentAttribute());
-        group.MapGet("/", List).WithSummary("Lists keys by workspace and name, masked.").WithMetadata(new QueryParameters(
+        group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a key.").WithMetadata(new IdempotentAttribute());
+        group.MapGet(string.Empty, List).WithSummary("Lists keys by workspace and name, masked.").WithMetadata(new QueryParameters(
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Workspace, Role, UserName, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
             QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that keys have in a property.")

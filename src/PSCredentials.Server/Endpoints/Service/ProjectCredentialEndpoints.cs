@@ -22,8 +22,8 @@ internal static class ProjectCredentialEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("Project credentials");
-        group.MapPost("/", CreateAsync).WithSummary("Makes a credential and deploys it; a password that is made is in this answer alone.").WithMetadata(new IdempotentAttribute());
-        group.MapGet("/", List).WithSummary("Lists credentials by project and username.").WithMetadata(new QueryParameters(
+        group.MapPost(string.Empty, CreateAsync).WithSummary("Makes a credential and deploys it; a password that is made is in this answer alone.").WithMetadata(new IdempotentAttribute());
+        group.MapGet(string.Empty, List).WithSummary("Lists credentials by project and username.").WithMetadata(new QueryParameters(
             Username, QueryParameter.Id, QueryParameter.IdPrefix, Project, Role, Email, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
             QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
