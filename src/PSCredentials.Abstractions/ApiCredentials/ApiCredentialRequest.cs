@@ -33,8 +33,13 @@ public sealed record ApiCredentialRequest
     /// <summary>A service credential's own groups; for kubeconfigs they are the groups Kubernetes sees.</summary>
     public IReadOnlyList<string> UserGroup { get; init; } = [];
 
-    /// <summary>How a bundle is protected; required for certificates without <see cref="CertificateRequest"/>, not allowed for anything else.</summary>
+    /// <summary>
+    /// How a bundle is protected; required for certificates without <see cref="CertificateRequest"/> and <see cref="WithoutBundle"/>, not allowed for anything else.
+    /// </summary>
     public BundlePassword? Password { get; init; }
+
+    /// <summary>Whether a certificate comes with its key in PEM alone. A bundle costs a hundred times what the certificate does, for its password's sake.</summary>
+    public bool WithoutBundle { get; init; }
 
     /// <summary>How the password protects a bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>. Not allowed where there is no bundle.</summary>
     public Pkcs12Encryption? Pkcs12Encryption { get; init; }

@@ -28,8 +28,9 @@ public sealed class BundlePassword
     /// <param name="encryption">How it protects the bundle, or null where that is left open.</param>
     /// <param name="type">The type of the credential.</param>
     /// <param name="ownKey">Whether the private key stays with its owner, so that there is no bundle.</param>
+    /// <param name="withoutBundle">Whether the private key shall come in PEM alone.</param>
     /// <exception cref="CredentialException">They do not go together.</exception>
-    public static void EnsureFits(BundlePassword? password, Pkcs12Encryption? encryption, CredentialType type, bool ownKey)
+    public static void EnsureFits(BundlePassword? password, Pkcs12Encryption? encryption, CredentialType type, bool ownKey, bool withoutBundle = false)
     {
         if (encryption is { } kind && !Enum.IsDefined(kind))
         {
@@ -46,7 +47,17 @@ public sealed class BundlePassword
             throw CredentialException.Invalid("Password", "does not go with a certificate request: the private key stays with its owner, and there is no bundle.");
         }
 
-        if (type.IsCertificate() && !ownKey && password is null)
+        if (withoutBundle && !type.IsCertificate())
+        {
+            throw CredentialException.Invalid("WithoutBundle", $"does not go with type {type}: only certificates come in a bundle that can be left out.");
+        }
+
+        if (withoutBundle && password is not null)
+        {
+            throw CredentialException.Invalid("Password", "does not go with WithoutBundle: there is no bundle that it could protect.");
+        }
+
+        if (type.IsCertificate() && !ownKey && !withoutBundle && password is null)
         {
             throw new CredentialException(CredentialErrors.PasswordNotAllowed, $"Password is required for type {type}: it protects the PKCS#12 bundle.");
         }
@@ -56,7 +67,7 @@ public sealed class BundlePassword
             throw CredentialException.Invalid("Password", $"does not go with type {type}: only certificates come in a bundle with a password.");
         }
 
-        if (encryption is not null && (ownKey || !type.IsCertificate()))
+        if (encryption is not null && (ownKey || withoutBundle || !type.IsCertificate()))
         {
             throw CredentialException.Invalid("Pkcs12Encryption", "does not go with what has no PKCS#12 bundle: only certificates whose key is made here come in one.");
         }

@@ -107,6 +107,10 @@ public sealed record IssuedApiCredential : ApiCredential
     /// <exception cref="CredentialException">The credential is a token, or the key stayed with its owner.</exception>
     public string GetPrivateKeyPem() => (_secret.PrivateKeyPem ?? throw Lacks("private key")).Reveal();
 
+    /// <summary>All parts of the secret, for what hands it on.</summary>
+    /// <returns>The parts.</returns>
+    public IssuedSecret GetSecret() => _secret;
+
     private CredentialException Lacks(string part) =>
         new(
             CredentialErrors.InvalidState,

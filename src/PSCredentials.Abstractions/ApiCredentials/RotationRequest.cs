@@ -9,8 +9,11 @@ public sealed record RotationRequest
     /// <summary>When the new secret shall expire; null keeps the expiry, or takes the policy's default where that has passed.</summary>
     public Expiry? Expiry { get; init; }
 
-    /// <summary>How a new bundle is protected; required for certificates without <see cref="CertificateRequest"/>.</summary>
+    /// <summary>How a new bundle is protected; required for certificates without <see cref="CertificateRequest"/> and <see cref="WithoutBundle"/>.</summary>
     public BundlePassword? Password { get; init; }
+
+    /// <summary>Whether a new certificate comes with its key in PEM alone.</summary>
+    public bool WithoutBundle { get; init; }
 
     /// <summary>How the password protects a new bundle; null takes <see cref="Pkcs12Encryption.Aes256"/>, whatever the old one had.</summary>
     public Pkcs12Encryption? Pkcs12Encryption { get; init; }

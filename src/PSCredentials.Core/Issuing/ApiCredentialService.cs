@@ -32,7 +32,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             return Repeat(given);
         }
 
-        _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
+        _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty, request.WithoutBundle);
         SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
         IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
         DateTimeOffset now = authority.Now();
@@ -140,7 +140,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
         IssuedMaterial? material = null;
         if (before.RevokedAt is null)
         {
-            _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty);
+            _issuer.CheckBundle(before.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty, request.WithoutBundle);
             SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
             planned = _facts.Rotated(before, request, ownKey, authority.Now());
             clusters = request.CertificateOnly ? NoClusters(before.Type) : ResolveClusters(before.Type, Target(before, request));

@@ -15,7 +15,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWo
     /// <summary>Makes the secret for a credential whose facts are complete.</summary>
     /// <param name="credential">The facts.</param>
     /// <param name="ownKey">The key of a certificate whose private key stays with its owner, or null.</param>
-    /// <param name="password">How a bundle gets its password.</param>
+    /// <param name="password">How a bundle gets its password; null where there is none, and a key that is made comes in PEM alone.</param>
     /// <param name="encryption">How the password protects it; null for the usual way.</param>
     /// <param name="clusters">Where a kubeconfig points; empty for anything else, and for a certificate without a new kubeconfig.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -52,7 +52,7 @@ internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWo
             PrivateKeyPem = ownKey is null ? new SecretText(certificate.GetPrivateKeyPem()) : null,
         };
         secret = ownKey is not null ? secret
-            : credential.Type.IsCertificate() ? await BundleAsync(secret, certificate, credential.Name, password!, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
+            : password is not null ? await BundleAsync(secret, certificate, credential.Name, password, encryption ?? Pkcs12Encryption.Aes256, cancellationToken)
             : clusters.Count == 0 ? secret
             : secret with { KubeConfig = new SecretText(KubeConfig(credential, certificate, clusters)) };
         return new IssuedMaterial(
@@ -64,9 +64,9 @@ internal sealed class MaterialIssuer(AuthorityContext authority, SlowWork slowWo
     }
 
     /// <summary>Refuses a bundle password that the policy does not allow, or what is said of a bundle where there is none.</summary>
-    public void CheckBundle(CredentialType type, BundlePassword? password, Pkcs12Encryption? encryption, bool ownKey)
+    public void CheckBundle(CredentialType type, BundlePassword? password, Pkcs12Encryption? encryption, bool ownKey, bool withoutBundle)
     {
-        BundlePassword.EnsureFits(password, encryption, type, ownKey);
+        BundlePassword.EnsureFits(password, encryption, type, ownKey, withoutBundle);
         if (password?.Chosen is { } chosen)
         {
             PasswordRules.Check(chosen, authority.Policy().MinimumBundlePasswordLength);

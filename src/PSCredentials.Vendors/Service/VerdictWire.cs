@@ -42,10 +42,34 @@ internal sealed record PrincipalWire(string Name, PrincipalKind Kind, IReadOnlyL
 /// <param name="Name">Its name.</param>
 /// <param name="Scope">Its namespace, workspace or project.</param>
 /// <param name="ExpiresAt">When it expires; null for never.</param>
-internal sealed record VerifiedCredentialWire(CredentialSubject Family, string Id, string Name, string Scope, DateTimeOffset? ExpiresAt);
+internal sealed record VerifiedCredentialWire(CredentialSubject Family, string Id, string Name, string Scope, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>Writes a credential of any family.</summary>
+    public static VerifiedCredentialWire? Of(ICredential? credential) => credential switch
+    {
+        ApiCredential api => new(CredentialSubject.ApiCredential, api.Id, api.Name, api.Namespace, api.ExpiresAt),
+        ApiKey key => new(CredentialSubject.ApiKey, key.Id, key.Name, key.Workspace, key.ExpiresAt),
+        ProjectCredential project => new(CredentialSubject.ProjectCredential, project.Id, project.Username, project.Project, project.ExpiresAt),
+        _ => null,
+    };
+}
 
 /// <summary>One right.</summary>
 /// <param name="ScopeType">What it is about.</param>
 /// <param name="Scope">The namespace, workspace or project; empty for the authority itself.</param>
 /// <param name="Role">The role, of this service or of whoever interprets it.</param>
-internal sealed record RightWire(CredentialScopeType ScopeType, string Scope, string Role);
+internal sealed record RightWire(CredentialScopeType ScopeType, string Scope, string Role)
+{
+    /// <summary>What who presented a credential may do. A service credential's own roles count even where their names mean nothing to this service.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="effective">What it may do here.</param>
+    public static IReadOnlyList<RightWire> AllOf(ICredential? credential, EffectiveRights effective) => credential is ApiCredential { NamespaceRole.Count: > 0 } service
+        ?
+        [
+            .. service.NamespaceRole.Select(role => new RightWire(CredentialScopeType.Namespace, role.Namespace, role.Role)),
+            .. effective.Rights.Where(right => right.IsGroup).Select(Of),
+        ]
+        : [.. effective.Rights.Select(Of)];
+
+    private static RightWire Of(CredentialRight right) => new(right.ScopeType, right.Scope, right.Role.ToString());
+}

@@ -52,6 +52,44 @@ public sealed class ApiCertificateTests
         Assert.Equal(2, X509CertificateLoader.LoadPkcs12Collection(issued.GetPkcs12(), "pässwörd ✓").Count);
     }
 
+    [Theory]
+    [InlineData(CredentialType.ApiCertificate)]
+    [InlineData(CredentialType.ServiceApiCertificate)]
+    public async Task A_certificate_without_a_bundle_comes_with_its_key_in_PEM(CredentialType type)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+
+        IssuedApiCredential issued = await vault.IssueAsync(Request(type) with { Password = null, WithoutBundle = true });
+        IssuedApiCredential rotated = await vault.Authority.ApiCredentials.RotateAsync(
+            CredentialReference.ById(issued.Id), new RotationRequest { WithoutBundle = true }, CancellationToken.None);
+
+        foreach (IssuedApiCredential one in (IssuedApiCredential[])[issued, rotated])
+        {
+            using X509Certificate2 own = X509Certificate2.CreateFromPem(one.GetCertificatePem(), one.GetPrivateKeyPem());
+            Assert.Equal(one.Fingerprint, own.GetCertHashString(HashAlgorithmName.SHA256));
+            Assert.True(one.HasPrivateKey);
+            Assert.Null(one.Password);
+            Assert.Throws<CredentialException>(one.GetPkcs12);
+        }
+
+        Assert.Equal(VerificationReason.Valid, (await vault.VerifyAsync(rotated)).Reason);
+        Assert.NotEqual(issued.Fingerprint, rotated.Fingerprint);
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_bundle_does_not_go_with_none()
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        ApiCredentialRequest request = Request() with { Password = null, WithoutBundle = true };
+        IssuedApiCredential issued = await vault.IssueAsync(request);
+
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Password = BundlePassword.Generate }));
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Pkcs12Encryption = Pkcs12Encryption.Aes256 }));
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.IssueAsync(request with { Type = CredentialType.ApiToken }));
+        await Refusal.OfAsync(CredentialErrors.InvalidArgument, () => vault.Authority.ApiCredentials.RotateAsync(
+            CredentialReference.ById(issued.Id), new RotationRequest { WithoutBundle = true, Password = BundlePassword.Generate }, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_password_is_required_and_has_the_length_that_the_policy_says()
     {

@@ -68,25 +68,8 @@ internal static class PresentedVerification
         Reason = verdict.Reason,
         Detail = verdict.Detail,
         Principal = verdict.Principal is { } principal ? new PrincipalWire(principal.Name, principal.Kind, principal.Group) : null,
-        Credential = verdict.Credential switch
-        {
-            ApiCredential credential => new(CredentialSubject.ApiCredential, credential.Id, credential.Name, credential.Namespace, credential.ExpiresAt),
-            ApiKey key => new(CredentialSubject.ApiKey, key.Id, key.Name, key.Workspace, key.ExpiresAt),
-            ProjectCredential credential => new(CredentialSubject.ProjectCredential, credential.Id, credential.Username, credential.Project, credential.ExpiresAt),
-            _ => null,
-        },
+        Credential = VerifiedCredentialWire.Of(verdict.Credential),
         Roles = verdict.Role.Count > 0 ? verdict.Role : null,
-        Rights = verdict.IsValid ? Rights(verdict, effective) : null,
+        Rights = verdict.IsValid ? RightWire.AllOf(verdict.Credential, effective) : null,
     };
-
-    // A service credential's own roles count even where their names mean nothing to this service.
-    private static IReadOnlyList<RightWire> Rights(CredentialVerdict verdict, EffectiveRights effective) => verdict.Credential is ApiCredential { NamespaceRole.Count: > 0 } service
-        ?
-        [
-            .. service.NamespaceRole.Select(role => new RightWire(CredentialScopeType.Namespace, role.Namespace, role.Role)),
-            .. effective.Rights.Where(right => right.IsGroup).Select(Right),
-        ]
-        : [.. effective.Rights.Select(Right)];
-
-    private static RightWire Right(CredentialRight right) => new(right.ScopeType, right.Scope, right.Role.ToString());
 }

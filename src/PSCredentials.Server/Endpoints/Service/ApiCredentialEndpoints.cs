@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PSCredentials.Server.Authentication;
+using PSCredentials.Vendors.Service;
+
+namespace PSCredentials.Server.Endpoints.Service;
+
+/// <summary>API credentials: tokens, certificates and kubeconfigs.</summary>
+internal static class ApiCredentialEndpoints
+{
+    private const string Base = "/api-credentials";
+
+    private static readonly QueryParameter Name = QueryParameter.Patterns("name", "name");
+    private static readonly QueryParameter Namespace = QueryParameter.Patterns("namespace", "namespace");
+    private static readonly QueryParameter Owner = QueryParameter.Patterns("owner", "owner");
+    private static readonly QueryParameter Type = QueryParameter.Of<CredentialType>("type", "Only those of one of these types.");
+    private static readonly QueryParameter ExactName = new("name", "The name.", IsRequired: true);
+    private static readonly QueryParameter ExactNamespace = new("namespace", "The namespace, where the name is in several.");
+
+    /// <summary>Maps them.</summary>
+    /// <param name="routes">Where to.</param>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup(Base).WithTags("API credentials");
+        group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a credential; the answer is the only one with its secret.").WithMetadata(new IdempotentAttribute());
+        group.MapGet(string.Empty, List).WithSummary("Lists credentials by namespace and name.").WithMetadata(new QueryParameters(
+            Name, QueryParameter.Id, QueryParameter.IdPrefix, Namespace, Type, Owner, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
+        group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
+            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.Limit));
+        group.MapGet("/named", NamedAsync).WithSummary("Reads the credential of a name.").WithMetadata(new QueryParameters(ExactName, ExactNamespace));
+        group.MapGet("/{id}", GetAsync).WithSummary("Reads a credential.");
+        group.MapPatch("/{id}", ChangeAsync).WithSummary("Changes facts of a credential; what the body leaves out stays.").WithMetadata(new ConditionalAttribute());
+        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a credential's record; what it issued is refused from then on.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/renew", RenewAsync).WithSummary("Moves the expiry of a token; the secret stays.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Makes a new secret; the old one works on until its grace period ends.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/disable", DisableAsync).WithSummary("Switches a credential off for now.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/enable", EnableAsync).WithSummary("Switches a credential on again.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/revoke", RevokeAsync).WithSummary("Ends a credential for good.").WithMetadata(new ConditionalAttribute());
+    }
+
+    private static async Task<CreatedResult<IssuedApiCredentialWire>> CreateAsync(Caller caller, Body<ApiCredentialCreation> body, HttpRequest request, CancellationToken cancellationToken)
+    {
+        IssuedApiCredential issued = await caller.Authority.ApiCredentials.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body)), cancellationToken);
+        return new CreatedResult<IssuedApiCredentialWire>(new IssuedApiCredentialWire(issued), $"/v1{Base}/{issued.Id}") { EntityTag = Tag(issued) };
+    }
+
+    private static PageResult<ApiCredentialWire> List(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = new ApiCredentialQuery
+        {
+            Name = query.Texts(Name),
+            Id = query.Texts(QueryParameter.Id),
+            IdPrefix = query.Text(QueryParameter.IdPrefix),
+            Namespace = query.Texts(Namespace),
+            Type = query.Names<CredentialType>(Type),
+            Owner = query.Texts(Owner),
+            State = query.Names<CredentialState>(QueryParameter.State),
+            Label = query.Labels(QueryParameter.Label),
+            ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
+            ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+        };
+        IApiCredentialService credentials = caller.Authority.ApiCredentials;
+        return new PageResult<ApiCredentialWire>(
+            Paging.Of(request, query),
+            (skip, first) => credentials.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(credential => new ApiCredentialWire(credential)),
+            () => credentials.CountAsync(wanted, cancellationToken));
+    }
+
+    private static async Task<WireResult<Page<PropertyValueWire>>> ValuesAsync(Caller caller, string property, QueryValues query, CancellationToken cancellationToken) =>
+        PropertyValues.Page(await caller.Authority.ApiCredentials.ListValuesAsync(
+            PropertyValues.Property<ApiCredentialProperty>(property), PropertyValues.Query(query), cancellationToken));
+
+    private static async Task<WireResult<ApiCredentialWire>> NamedAsync(Caller caller, QueryValues query, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.GetAsync(
+            CredentialReference.ByName(query.Text(ExactName)!, query.Text(ExactNamespace)), cancellationToken));
+
+    private static async Task<WireResult<ApiCredentialWire>> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.GetAsync(CredentialReference.ById(id), cancellationToken));
+
+    private static async Task<WireResult<ApiCredentialWire>> ChangeAsync(
+        Caller caller, string id, Body<ApiCredentialChangeWire> body, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.ChangeAsync(Conditional.Reference(id, request), body.Value.ToChange(), cancellationToken));
+
+    private static async Task<NoContent> RemoveAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        await caller.Authority.ApiCredentials.RemoveAsync(Conditional.Reference(id, request), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<WireResult<ApiCredentialWire>> RenewAsync(
+        Caller caller, string id, OptionalBody<RenewalWire> body, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.RenewAsync(Conditional.Reference(id, request), body.Value.ToExpiry(), cancellationToken));
+
+    private static async Task<WireResult<IssuedApiCredentialWire>> RotateAsync(
+        Caller caller, string id, OptionalBody<RotationWire> body, HttpRequest request, CancellationToken cancellationToken)
+    {
+        // What a rotation needs follows from the type, which never changes.
+        CredentialReference reference = Conditional.Reference(id, request);
+        ApiCredential before = await caller.Authority.ApiCredentials.GetAsync(reference, cancellationToken);
+        IssuedApiCredential issued = await caller.Authority.ApiCredentials.RotateAsync(reference, body.Value.ToRequest(before.Type), cancellationToken);
+        return new WireResult<IssuedApiCredentialWire>(new IssuedApiCredentialWire(issued)) { EntityTag = Tag(issued) };
+    }
+
+    private static async Task<WireResult<ApiCredentialWire>> DisableAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.DisableAsync(Conditional.Reference(id, request), cancellationToken));
+
+    private static async Task<WireResult<ApiCredentialWire>> EnableAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.EnableAsync(Conditional.Reference(id, request), cancellationToken));
+
+    private static async Task<WireResult<ApiCredentialWire>> RevokeAsync(
+        Caller caller, string id, OptionalBody<RevocationWire> body, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.ApiCredentials.RevokeAsync(Conditional.Reference(id, request), body.Value.ToReason(), cancellationToken));
+
+    private static WireResult<ApiCredentialWire> Answer(ApiCredential credential) => new(new ApiCredentialWire(credential)) { EntityTag = Tag(credential) };
+
+    private static string Tag(ApiCredential credential) => EntityTags.Of(credential.ModifiedAt, credential.State);
+}

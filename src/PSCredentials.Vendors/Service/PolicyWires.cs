@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using static PSCredentials.Vendors.Service.WireValues;
+
+namespace PSCredentials.Vendors.Service;
+
+/// <summary>What the authority allows.</summary>
+internal sealed record PolicyWire : IWire<PolicyWire>
+{
+    /// <summary>The least number of characters of a password that is chosen.</summary>
+    public int MinimumPasswordLength { get; init; }
+
+    /// <summary>The iterations of each key derivation of a PKCS#12 bundle; 0 for the numbers that fit the password.</summary>
+    public int Pkcs12Iterations { get; init; }
+
+    /// <summary>After how many wrong passwords in a row a project's credential is throttled; 0 for never.</summary>
+    public int FailureLimit { get; init; }
+
+    /// <summary>How long it is throttled then.</summary>
+    public TimeSpan ThrottleTime { get; init; }
+
+    /// <summary>The cost of the bcrypt hashes in password files.</summary>
+    public int HtpasswdCost { get; init; }
+
+    /// <summary>How many passwords are on the list of those that nobody may choose.</summary>
+    public long BlockedPasswordCount { get; init; }
+
+    /// <summary>A row for each type.</summary>
+    public IReadOnlyList<LifetimeWire> Lifetimes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public static JsonTypeInfo<PolicyWire> Json => ServiceJson.Default.PolicyWire;
+
+    /// <summary>Writes a policy.</summary>
+    public static PolicyWire Of(CredentialPolicy policy) => new()
+    {
+        MinimumPasswordLength = policy.MinimumPasswordLength,
+        Pkcs12Iterations = policy.Pkcs12Iteration,
+        FailureLimit = policy.FailureLimit,
+        ThrottleTime = policy.ThrottleTime,
+        HtpasswdCost = policy.HtpasswdCost,
+        BlockedPasswordCount = policy.BlockedPasswordCount,
+        Lifetimes = [.. policy.Lifetime.Select(row => new LifetimeWire(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
+    };
+
+    /// <summary>The policy as a client has it.</summary>
+    /// <param name="authority">What the client calls the authority.</param>
+    public CredentialPolicy ToPolicy(string authority) => new()
+    {
+        MinimumPasswordLength = MinimumPasswordLength,
+        Pkcs12Iteration = Pkcs12Iterations,
+        FailureLimit = FailureLimit,
+        ThrottleTime = ThrottleTime,
+        HtpasswdCost = HtpasswdCost,
+        BlockedPasswordCount = BlockedPasswordCount,
+        Lifetime = [.. Lifetimes.Select(row => new LifetimePolicy(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
+        Authority = authority,
+    };
+}
+
+/// <summary>How long credentials of one type live.</summary>
+/// <param name="Type">The type, or <c>ApiKey</c>.</param>
+/// <param name="DefaultLifetime">The lifetime where none is asked for.</param>
+/// <param name="MaximumLifetime">The longest lifetime that can be asked for.</param>
+internal sealed record LifetimeWire(string Type, TimeSpan DefaultLifetime, TimeSpan MaximumLifetime);
+
+/// <summary>Changes of the policy. What is left out stays as it is; what was issued before keeps its expiry.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
+{
+    /// <summary>The types whose lifetimes change; all where it is left out.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>The new lifetime where none is asked for.</summary>
+    public TimeSpan? DefaultLifetime { get; init; }
+
+    /// <summary>The new longest lifetime.</summary>
+    public TimeSpan? MaximumLifetime { get; init; }
+
+    /// <summary>The new least length of a chosen password, 0 to 1024.</summary>
+    public int? MinimumPasswordLength { get; init; }
+
+    /// <summary>The new number of iterations of a PKCS#12 bundle: 1000 to 5 000 000, or 0 for the numbers that fit the password.</summary>
+    public int? Pkcs12Iterations { get; init; }
+
+    /// <summary>The new number of wrong passwords in a row that throttle: 1 to 1000, or 0 for never.</summary>
+    public int? FailureLimit { get; init; }
+
+    /// <summary>The new time for which is throttled, one second to one day.</summary>
+    public TimeSpan? ThrottleTime { get; init; }
+
+    /// <summary>The new cost of the hashes in password files, 5 to 16.</summary>
+    public int? HtpasswdCost { get; init; }
+
+    /// <summary>The new list of passwords that nobody may choose, in place of the one before; empty ends the list.</summary>
+    public IReadOnlyList<string>? BlockedPasswords { get; init; }
+
+    /// <inheritdoc/>
+    public static JsonTypeInfo<PolicyChangeWire> Json => ServiceJson.Default.PolicyChangeWire;
+
+    /// <summary>Writes a change.</summary>
+    public static PolicyChangeWire Of(CredentialPolicyChange change) => new()
+    {
+        Types = OrNone(change.Type),
+        DefaultLifetime = change.DefaultLifetime,
+        MaximumLifetime = change.MaximumLifetime,
+        MinimumPasswordLength = change.MinimumPasswordLength,
+        Pkcs12Iterations = change.Pkcs12Iteration,
+        FailureLimit = change.FailureLimit,
+        ThrottleTime = change.ThrottleTime,
+        HtpasswdCost = change.HtpasswdCost,
+        BlockedPasswords = change.BlockedPassword is null ? null : [.. change.BlockedPassword],
+    };
+
+    /// <summary>Reads the change.</summary>
+    public CredentialPolicyChange ToChange() => new()
+    {
+        Type = Items(Types, "types"),
+        DefaultLifetime = DefaultLifetime,
+        MaximumLifetime = MaximumLifetime,
+        MinimumPasswordLength = MinimumPasswordLength,
+        Pkcs12Iteration = Pkcs12Iterations,
+        FailureLimit = FailureLimit,
+        ThrottleTime = ThrottleTime,
+        HtpasswdCost = HtpasswdCost,
+        BlockedPassword = BlockedPasswords is null ? null : Items(BlockedPasswords, "blockedPasswords"),
+    };
+}
