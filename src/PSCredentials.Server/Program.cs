@@ -3,6 +3,12 @@ using PSCredentials.Server.Hosting;
 
 try
 {
+    if (CommandLine.Answer(args) is { } answer)
+    {
+        Console.WriteLine(answer);
+        return 0;
+    }
+
     await using WebApplication service = await ServiceHost.BuildAsync(args, TimeProvider.System);
     await service.RunAsync();
     return 0;
@@ -11,5 +17,11 @@ catch (CredentialException exception)
 {
     // A setting that cannot be used, a vault that cannot be opened, a port that is taken: a sentence, not a stack trace.
     await Console.Error.WriteLineAsync($"{exception.Message} {exception.Definition.RecommendedAction}");
+    return 2;
+}
+catch (IOException exception)
+{
+    // Somebody took a port between the look at it and the start.
+    await Console.Error.WriteLineAsync(exception.Message);
     return 2;
 }

@@ -22,4 +22,10 @@ public interface IServedAuthority : ICredentialAuthority
     /// <returns>The certificate, its chain and its key.</returns>
     /// <exception cref="CredentialException">A name is none, or the certificate authority ends too soon.</exception>
     Task<IssuedSecret> IssueServerCertificateAsync(IReadOnlyList<string> names, TimeSpan lifetime, CancellationToken cancellationToken);
+
+    /// <summary>Has the current certificate authority sign something that goes nowhere, so that a key that cannot be reached is known before it is missed.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that completes when it has signed.</returns>
+    /// <exception cref="CredentialException">It cannot sign.</exception>
+    Task CheckSigningKeyAsync(CancellationToken cancellationToken);
 }

@@ -123,6 +123,14 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition TooManyRequests =
         new("TooManyRequests", CredentialErrorCode.RateLimited, "Try again later, with fewer requests at once.");
 
+    /// <summary>A service has as much to do as it takes on at once.</summary>
+    public static readonly CredentialErrorDefinition ServiceOverloaded =
+        new("ServiceOverloaded", CredentialErrorCode.Unavailable, "Try again after a moment; Retry-After says how long.");
+
+    /// <summary>A service worked on a request for longer than it allows.</summary>
+    public static readonly CredentialErrorDefinition RequestTimedOut =
+        new("RequestTimedOut", CredentialErrorCode.Timeout, "Look whether it was done, and try again if not; an idempotency key makes that safe.");
+
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =
         new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");
@@ -169,7 +177,7 @@ public static class CredentialErrors
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, CredentialExpired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, IdempotencyKeyReused, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, ModifiedMeanwhile, InUse,
-        CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, ServiceOverloaded, RequestTimedOut, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }

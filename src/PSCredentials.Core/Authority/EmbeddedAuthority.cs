@@ -88,6 +88,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
         new ServerCertificates(_context).IssueAsync(names, lifetime, cancellationToken);
 
     /// <inheritdoc/>
+    public Task CheckSigningKeyAsync(CancellationToken cancellationToken) => Task.Run(new ServerCertificates(_context).TrySigning, CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
     {
         VaultRecord vault = _context.Store.Read(VaultTable.Read);

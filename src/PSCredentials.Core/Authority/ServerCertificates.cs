@@ -45,4 +45,13 @@ internal sealed class ServerCertificates(AuthorityContext authority)
             PrivateKeyPem = new SecretText(certificate.GetPrivateKeyPem()),
         };
     }
+
+    /// <summary>Issues a certificate that has ended already, and forgets it.</summary>
+    /// <exception cref="CredentialException">The certificate authority's key cannot be used.</exception>
+    public void TrySigning()
+    {
+        DateTimeOffset now = authority.Now();
+        authority.CertificateAuthorities.Current().Authority.Issue(
+            new LeafProfile("nobody", [], now - Backdating, now - Backdating, null), SubjectKeyGenerator.Create(KeyAlgorithm.EcdsaP256));
+    }
 }

@@ -14,7 +14,7 @@ internal static class PasswordHasher
     public const int MostFileOctets = 72;
 
     private const int BcryptSaltLength = 16;
-    private const int MostWaiting = 10_000;
+    private const int MostWaiting = 2_000;
 
     private static readonly SemaphoreSlim Cores = new(Environment.ProcessorCount);
 
@@ -70,7 +70,8 @@ internal static class PasswordHasher
 
         try
         {
-            return await Task.Run(
+            // On a thread of its own: those of the pool are for what is quick.
+            return await Task.Factory.StartNew(
                 () =>
                 {
                     byte[] octets = Octets(password);
@@ -83,7 +84,9 @@ internal static class PasswordHasher
                         CryptographicOperations.ZeroMemory(octets);
                     }
                 },
-                CancellationToken.None);
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
         finally
         {

@@ -22,8 +22,7 @@ internal sealed class CallerAuthenticator(IServedAuthority authority)
             PresentedKind.ApiKey => await authority.Verifier.VerifyApiKeyAsync(presented.Secret, address, cancellation),
             PresentedKind.Basic => await authority.Verifier.VerifyPasswordAsync(
                 presented.Secret, new SecretText(presented.Password), address, resource, cancellation),
-            PresentedKind.Certificate => await authority.Verifier.VerifyCertificateAsync(
-                context.Connection.ClientCertificate!.RawDataMemory, address, cancellation),
+            PresentedKind.Certificate => await authority.Verifier.VerifyCertificateAsync(Presented.Certificate(context), address, cancellation),
             _ => new CredentialVerdict(VerificationReason.Malformed),
         };
     }

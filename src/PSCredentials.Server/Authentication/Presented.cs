@@ -49,9 +49,15 @@ internal readonly record struct Presented(PresentedKind Kind, string Secret = ""
 
         string? key = request.Headers[ApiKeyHeader];
         return !string.IsNullOrEmpty(key) ? new Presented(PresentedKind.ApiKey, key)
-            : request.HttpContext.Connection.ClientCertificate is not null ? new Presented(PresentedKind.Certificate)
+            : !Certificate(request.HttpContext).IsEmpty ? new Presented(PresentedKind.Certificate)
             : default;
     }
+
+    /// <summary>The certificate that the client has proven possession of, to the service or to a trusted proxy.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The certificate, DER; empty where there is none.</returns>
+    public static ReadOnlyMemory<byte> Certificate(HttpContext context) =>
+        context.Features.Get<ForwardedCertificate>()?.Der ?? context.Connection.ClientCertificate?.RawDataMemory ?? default;
 
     /// <summary>Never shows the secret.</summary>
     /// <returns>The kind.</returns>

@@ -10,6 +10,7 @@ internal abstract class EndpointFamily
     [
         new Apinizer.ApinizerFamily(),
         new F5Xc.F5XcFamily(),
+        new Health.HealthFamily(),
         new KubeSlice.KubeSliceFamily(),
         new Revocation.RevocationFamily(),
         new Service.ServiceFamily(),

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Errors;
 
 /// <summary>Answers what goes wrong in the shape of the family that was asked. Nothing of an unexpected fault reaches the caller but a number to ask about.</summary>
 internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats formats, ILogger<ErrorStep> log)
 {
-    /// <summary>How long a client that is refused for the moment shall wait, in seconds.</summary>
-    public const string RetryAfterSeconds = "1";
-
     /// <summary>Runs the step.</summary>
     /// <param name="context">The request.</param>
     /// <returns>A task that completes with the request.</returns>
@@ -71,7 +69,7 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
 
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = RetryHint.Of(context);
         }
 
         await formats.Of(context).WriteAsync(context, error);

@@ -13,9 +13,11 @@ internal static class Bootstrap
     /// <summary>Makes the first owner where there is none.</summary>
     /// <param name="authority">The authority.</param>
     /// <param name="user">The owner's name.</param>
+    /// <param name="keepAsync">Puts the token where it is to be found, before it is worth anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The token, which is shown once; null where somebody has rights already.</returns>
-    public static async Task<IssuedApiCredential?> RunAsync(IServedAuthority authority, string user, CancellationToken cancellationToken)
+    public static async Task<IssuedApiCredential?> RunAsync(
+        IServedAuthority authority, string user, Func<IssuedApiCredential, CancellationToken, Task> keepAsync, CancellationToken cancellationToken)
     {
         if ((await authority.Rights.ListAsync(cancellationToken)).Count > 0)
         {
@@ -33,6 +35,7 @@ internal static class Bootstrap
                 Description = "Made by the first start of the service.",
             },
             cancellationToken);
+        await keepAsync(token, cancellationToken);
         await authority.Rights.GrantAsync(new CredentialRight { Principal = user, Role = CredentialRightRole.Owner }, cancellationToken);
         return token;
     }

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Hosting;
 
 /// <summary>Where the service listens: HTTPS for everything, plain HTTP for what clients fetch before they can trust a certificate.</summary>
 internal static class Listeners
 {
-    // Requests are small; a certification request or a bundle has a few kilobytes.
-    private const long LongestBody = 64 * 1024;
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Sets the listeners up.</summary>
     /// <param name="host">The host.</param>
@@ -20,7 +21,7 @@ internal static class Listeners
         host.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            Limit(kestrel.Limits, options.Limits);
             Listen(kestrel, options.ListenAddress, options.HttpsPort, listener => UseHttps(listener, certificate));
             if (options.HttpPort >= 0)
             {
@@ -31,6 +32,63 @@ internal static class Listeners
                 }));
             }
         });
+
+    /// <summary>Looks whether the listeners will get their addresses, before anything else is done.</summary>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="CredentialException">Names the setting that has to change.</exception>
+    public static void Probe(ServiceOptions options)
+    {
+        Probe(nameof(options.HttpsPort), options.ListenAddress, options.HttpsPort);
+        if (options.HttpPort >= 0)
+        {
+            Probe(nameof(options.HttpPort), options.ListenAddress, options.HttpPort);
+        }
+    }
+
+    private static void Probe(string setting, string address, int port)
+    {
+        IPAddress probed = address switch { "*" => IPAddress.IPv6Any, "localhost" => IPAddress.Loopback, _ => IPAddress.Parse(address) };
+        if (probed.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6)
+        {
+            probed = IPAddress.Any;
+        }
+
+        try
+        {
+            using var socket = new Socket(probed.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (probed.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(new IPEndPoint(probed, port));
+            socket.Listen();
+        }
+        catch (SocketException exception)
+        {
+            throw exception.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => ServiceOptions.Fault(setting, $"is {port}, which another program listens at; give another port."),
+                SocketError.AccessDenied => ServiceOptions.Fault(setting, $"is {port}, which this account may not listen at; give a port from 1024 on."),
+                _ => ServiceOptions.Fault(nameof(ServiceOptions.ListenAddress), $"'{address}' cannot be listened at: {exception.Message}"),
+            };
+        }
+    }
+
+    private static void Limit(KestrelServerLimits kestrel, LimitOptions limits)
+    {
+        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        kestrel.MaxConcurrentConnections = limits.Connections == 0 ? null : limits.Connections;
+        kestrel.MaxConcurrentUpgradedConnections = 0;
+        kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);
+        kestrel.KeepAliveTimeout = TimeSpan.FromSeconds(limits.IdleSeconds);
+        MinDataRate? rate = limits.LeastBytesPerSecond == 0 ? null : new MinDataRate(limits.LeastBytesPerSecond, s_grace);
+        kestrel.MinRequestBodyDataRate = rate;
+        kestrel.MinResponseDataRate = rate;
+        kestrel.Http2.MaxStreamsPerConnection = limits.StreamsPerConnection;
+        kestrel.Http2.MaxRequestHeaderFieldSize = limits.HeaderBytes;
+    }
 
     private static void Listen(KestrelServerOptions kestrel, string address, int port, Action<ListenOptions> configure)
     {

@@ -1,8 +1,8 @@
-using System.Net;
-using Microsoft.AspNetCore.HttpOverrides;
+using System.Threading.RateLimiting;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Endpoints;
 using PSCredentials.Server.Errors;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Hosting;
 
@@ -16,9 +16,11 @@ internal static class ServiceHost
     /// <exception cref="CredentialException">A setting cannot be used, or the vault cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        ServiceOptions options = ReadOptions(builder.Configuration);
-        builder.Services.AddSystemd();
+        WebApplicationBuilder builder = CreateBuilder(args);
+        ServiceOptions options = Settings.Read(builder.Configuration);
+        Listeners.Probe(options);
+        builder.Services.AddSystemd().Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
+        ServiceLog.Configure(builder.Logging, options.LogFormat);
         IServedAuthority authority = await OpenAsync(options, clock);
         ServerCertificate? certificate = null;
         try
@@ -29,6 +31,8 @@ internal static class ServiceHost
             services
                 .AddSingleton(clock)
                 .AddSingleton(options)
+                .AddSingleton(options.Limits)
+                .AddSingleton(new ConcurrencyLimiter(Concurrency(options.Limits)))
                 .AddSingleton(authority)
                 .AddSingleton(certificate)
                 .AddSingleton<CallerAuthenticator>()
@@ -50,21 +54,24 @@ internal static class ServiceHost
         }
     }
 
-    private static ServiceOptions ReadOptions(IConfiguration configuration)
+    private static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        ServiceOptions options;
         try
         {
-            options = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new ServiceOptions();
+            return WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidDataException exception)
         {
-            throw CredentialException.Invalid($"Section {ServiceOptions.Section} of the configuration", $"cannot be read: {exception.Message}");
+            throw CredentialException.Invalid("The configuration", $"cannot be read: {exception.Message} {exception.InnerException?.Message}".TrimEnd());
         }
-
-        options.Check();
-        return options;
     }
+
+    private static ConcurrencyLimiterOptions Concurrency(LimitOptions limits) => new()
+    {
+        PermitLimit = Math.Max(1, limits.ConcurrentRequests),
+        QueueLimit = limits.WaitingRequests,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    };
 
     private static async Task<IServedAuthority> OpenAsync(ServiceOptions options, TimeProvider clock)
     {
@@ -96,39 +103,49 @@ internal static class ServiceHost
 
     private static void UseSteps(WebApplication service, ServiceOptions options)
     {
+        if (options.AccessLog)
+        {
+            service.UseMiddleware<AccessLogStep>();
+        }
+
         service.UseMiddleware<ErrorStep>();
         if (options.TrustedProxy.Length > 0)
         {
-            service.UseForwardedHeaders(Forwarding(options.TrustedProxy));
+            var proxies = new TrustedProxies(options.TrustedProxy);
+            if (options.ClientCertificateHeader.Length > 0)
+            {
+                service.UseMiddleware<ForwardedCertificateStep>(proxies);
+            }
+
+            service.UseForwardedHeaders(proxies.Forwarding());
         }
 
         service.UseRouting();
+        service.UseMiddleware<AddressLimitStep>();
         service.UseMiddleware<ListenerStep>();
+        UseBounds(service, options.Limits);
         service.UseMiddleware<AuthenticationStep>();
+        if (options.Limits.RequestsPerCredential > 0)
+        {
+            service.UseMiddleware<CredentialLimitStep>();
+        }
+
         foreach (EndpointFamily family in EndpointFamily.All)
         {
             family.Map(service);
         }
     }
 
-    // Only whom the settings name is believed, and only one step: what comes before it anybody can have written.
-    private static ForwardedHeadersOptions Forwarding(string[] proxies)
+    private static void UseBounds(WebApplication service, LimitOptions limits)
     {
-        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
-        forwarding.KnownIPNetworks.Clear();
-        forwarding.KnownProxies.Clear();
-        foreach (string proxy in proxies)
+        if (limits.RequestSeconds > 0)
         {
-            if (IPAddress.TryParse(proxy, out IPAddress? address))
-            {
-                forwarding.KnownProxies.Add(address);
-            }
-            else
-            {
-                forwarding.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-            }
+            service.UseMiddleware<TimeLimitStep>();
         }
 
-        return forwarding;
+        if (limits.ConcurrentRequests > 0)
+        {
+            service.UseMiddleware<ConcurrencyStep>();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Hosting;
 
@@ -10,6 +11,8 @@ internal sealed class ServiceOptions
 {
     /// <summary>The section of the configuration.</summary>
     public const string Section = "PSCredentials";
+
+    private const int MostStopSeconds = 60 * 60;
 
     /// <summary>The folder of the vault; empty takes <c>PSCREDENTIALS_HOME</c>, then the user's data folder.</summary>
     public string Path { get; set; } = string.Empty;
@@ -38,29 +41,36 @@ internal sealed class ServiceOptions
     /// <summary>The owner that the first start gives the authority to.</summary>
     public string BootstrapUser { get; set; } = "admin";
 
+    /// <summary>Where the token of the first owner goes.</summary>
+    public BootstrapTokenPlace BootstrapToken { get; set; } = BootstrapTokenPlace.Auto;
+
     /// <summary>Addresses and ranges of proxies whose word on the client's address is taken.</summary>
     public string[] TrustedProxy { get; set; } = [];
 
+    /// <summary>The header in which those proxies hand on the client's certificate; empty where they do not. From anybody else it is dropped.</summary>
+    public string ClientCertificateHeader { get; set; } = string.Empty;
+
     /// <summary>The address at which clients reach the plain HTTP listener, for certificates to name; empty leaves what the vault keeps.</summary>
     public string RevocationAddress { get; set; } = string.Empty;
+
+    /// <summary>The form of log lines, which go to standard error.</summary>
+    public LogFormat LogFormat { get; set; } = LogFormat.Auto;
+
+    /// <summary>Whether each request is logged: its method, route, status and duration, and who sent it.</summary>
+    public bool AccessLog { get; set; }
+
+    /// <summary>For how many seconds requests that have begun may go on when the service is told to stop.</summary>
+    public int StopSeconds { get; set; } = 30;
+
+    /// <summary>How much the service takes on.</summary>
+    public LimitOptions Limits { get; set; } = new();
 
     /// <summary>Refuses values that cannot be used.</summary>
     /// <exception cref="CredentialException">Names the first one.</exception>
     public void Check()
     {
-        Port(nameof(HttpsPort), HttpsPort, 0);
-        Port(nameof(HttpPort), HttpPort, -1);
-        if (HttpPort > 0 && HttpPort == HttpsPort)
-        {
-            throw Fault(nameof(HttpPort), "is the port of HTTPS too; give it another one, or -1 for none.");
-        }
-
-        if (ListenAddress is not ("localhost" or "*") && !IPAddress.TryParse(ListenAddress, out _))
-        {
-            throw Fault(nameof(ListenAddress), $"'{ListenAddress}' is not an address; allowed are an IP address, localhost and *.");
-        }
-
-        if (RevocationAddress.Length > 0 && !Uri.TryCreate(RevocationAddress, UriKind.Absolute, out _))
+        CheckListeners();
+        if (RevocationAddress.Length > 0 && !(Uri.TryCreate(RevocationAddress, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"))
         {
             throw Fault(nameof(RevocationAddress), "is not an absolute address such as http://pki.example.com:8080.");
         }
@@ -75,6 +85,39 @@ internal sealed class ServiceOptions
             throw Fault(nameof(CertificateKeyPath), "goes with CertificatePath, which is empty.");
         }
 
+        CheckProxies();
+        Require(nameof(StopSeconds), StopSeconds, 0, MostStopSeconds);
+        Limits.Check();
+    }
+
+    /// <summary>An error about a setting.</summary>
+    public static CredentialException Fault(string setting, string fault) => CredentialException.Invalid($"{Section}:{setting}", fault);
+
+    private static void Require(string setting, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw Fault(setting, $"is {value}; allowed is {least} to {most}.");
+        }
+    }
+
+    private void CheckListeners()
+    {
+        Require(nameof(HttpsPort), HttpsPort, 0, IPEndPoint.MaxPort);
+        Require(nameof(HttpPort), HttpPort, -1, IPEndPoint.MaxPort);
+        if (HttpPort > 0 && HttpPort == HttpsPort)
+        {
+            throw Fault(nameof(HttpPort), "is the port of HTTPS too; give it another one, or -1 for none.");
+        }
+
+        if (ListenAddress is not ("localhost" or "*") && !IPAddress.TryParse(ListenAddress, out _))
+        {
+            throw Fault(nameof(ListenAddress), $"'{ListenAddress}' is not an address; allowed are an IP address, localhost and *.");
+        }
+    }
+
+    private void CheckProxies()
+    {
         foreach (string proxy in TrustedProxy)
         {
             if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _))
@@ -82,16 +125,46 @@ internal sealed class ServiceOptions
                 throw Fault(nameof(TrustedProxy), $"'{proxy}' is neither an IP address nor a range such as 10.0.0.0/8.");
             }
         }
-    }
 
-    /// <summary>An error about a setting.</summary>
-    public static CredentialException Fault(string setting, string fault) => CredentialException.Invalid($"{Section}:{setting}", fault);
-
-    private static void Port(string setting, int value, int least)
-    {
-        if (value < least || value > IPEndPoint.MaxPort)
+        if (ClientCertificateHeader.Length == 0)
         {
-            throw Fault(setting, $"is {value}; allowed is {least} to {IPEndPoint.MaxPort}.");
+            return;
+        }
+
+        if (TrustedProxy.Length == 0)
+        {
+            throw Fault(nameof(ClientCertificateHeader), "goes with TrustedProxy, which is empty: anybody could send it.");
+        }
+
+        if (!ClientCertificateHeader.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        {
+            throw Fault(nameof(ClientCertificateHeader), $"'{ClientCertificateHeader}' is not the name of a header.");
         }
     }
+}
+
+/// <summary>Where the token of the first owner goes.</summary>
+internal enum BootstrapTokenPlace
+{
+    /// <summary>To a file under systemd, whose journal keeps what is printed; to standard output otherwise.</summary>
+    Auto,
+
+    /// <summary>To standard output.</summary>
+    Print,
+
+    /// <summary>To the file <c>bootstrap-token</c> in the vault's folder.</summary>
+    File,
+}
+
+/// <summary>The form of log lines.</summary>
+internal enum LogFormat
+{
+    /// <summary>Text on a terminal, the journal's form under systemd, JSON otherwise.</summary>
+    Auto,
+
+    /// <summary>A line of text each.</summary>
+    Text,
+
+    /// <summary>A JSON object a line.</summary>
+    Json,
 }

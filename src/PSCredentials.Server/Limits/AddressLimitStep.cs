@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using PSCredentials.Server.Authentication;
+using PSCredentials.Server.Hosting;
+
+namespace PSCredentials.Server.Limits;
+
+/// <summary>
+/// Bounds how often an address may ask, before anything is looked at, and how often it may present what is not accepted. Who has presented too much that is not is heard again
+/// later, whatever it presents: guessing is not to be told from being right.
+/// </summary>
+internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits, TimeProvider clock)
+{
+    private const int NetworkLength = 8;
+
+    private readonly RateTable? _requests = limits.RequestsPerAddress > 0 ? new RateTable(limits.RequestsPerAddress, TimeSpan.FromSeconds(1), clock) : null;
+    private readonly RateTable? _refusals = limits.RefusalsPerAddress > 0 ? new RateTable(limits.RefusalsPerAddress, TimeSpan.FromMinutes(1), clock) : null;
+
+    /// <summary>Runs the step.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>A task that completes with the request.</returns>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        IPAddress? address = CallerAuthenticator.Address(context);
+        if (_requests is not null && _requests.Take(KeyOf(_requests, address)) is { } wait)
+        {
+            throw RetryHint.TooMany(context, wait, "Too many requests come from this address");
+        }
+
+        if (_refusals is null || context.GetEndpoint()?.Metadata.GetMetadata<PlainAllowedAttribute>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        ulong key = KeyOf(_refusals, address);
+        if (_refusals.Look(key) is { } pause)
+        {
+            throw RetryHint.TooMany(context, pause, "This address has presented too much that is not accepted");
+        }
+
+        try
+        {
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status401Unauthorized && HasPresented(context))
+            {
+                _refusals.Take(key);
+            }
+        }
+        catch (CredentialException exception) when (exception.Code == CredentialErrorCode.Unauthenticated)
+        {
+            // An endpoint that is open to all found what it refuses in the body.
+            if (HasPresented(context) || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
+            {
+                _refusals.Take(key);
+            }
+
+            throw;
+        }
+    }
+
+    private static bool HasPresented(HttpContext context) => Presented.Read(context.Request).Kind != PresentedKind.Nothing;
+
+    // Whoever has an IPv6 address has its whole network (RFC 6177).
+    private static ulong KeyOf(RateTable table, IPAddress? address)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        return address is not null && address.TryWriteBytes(octets, out int length)
+            ? table.KeyOf(address.AddressFamily == AddressFamily.InterNetworkV6 ? octets[..NetworkLength] : octets[..length])
+            : 0;
+    }
+}
