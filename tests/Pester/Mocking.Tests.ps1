@@ -64,6 +64,7 @@ Describe 'A script that issues credentials, with mocks' {
             $parameters[$parameter.Name] = switch ($parameter.ParameterType) {
                 ([PSCredentials.CredentialType]) { 'ApiToken' }
                 ([PSCredentials.ApiKeyRole]) { 'Owner' }
+                ([PSCredentials.CredentialRightRole]) { 'Owner' }
                 ([PSCredentials.VaultProtection]) { 'KeyFile' }
                 ([PSCredentials.IssuedApiCredential]) { [PSCredentials.IssuedApiCredential]::new([PSCredentials.ApiCredential]::new(), [PSCredentials.IssuedSecret]::new()) }
                 ([securestring]) { [securestring]::new() }

@@ -123,7 +123,7 @@ internal sealed record EnvironmentCreation : IWire<EnvironmentCreation>
     public required string Name { get; init; }
 
     /// <summary>What it is; a service makes webhooks alone.</summary>
-    public CredentialEnvironmentKind Kind { get; init; } = CredentialEnvironmentKind.Webhook;
+    public CredentialEnvironmentKind? Kind { get; init; }
 
     /// <summary>The webhook's address.</summary>
     public required string Target { get; init; }
@@ -153,7 +153,7 @@ internal sealed record EnvironmentCreation : IWire<EnvironmentCreation>
     {
         Project = project,
         Name = Name ?? string.Empty,
-        Kind = Known(Kind, "kind"),
+        Kind = Known(Kind ?? CredentialEnvironmentKind.Webhook, "kind"),
         Target = Target ?? string.Empty,
         ReloadCommand = Items(ReloadCommand, "reloadCommand"),
         SigningKey = SigningKey is null ? null : new SecretText(SigningKey),

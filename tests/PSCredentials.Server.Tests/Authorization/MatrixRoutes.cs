@@ -79,7 +79,7 @@ internal static class MatrixRoutes
     [
         new("POST /v1/project-credentials", Project, Manage | View, scope => Fixed("/v1/project-credentials", Person(scope, "project"))),
         List("GET /v1/project-credentials", Project, "/v1/project-credentials"),
-        List("GET /v1/project-credentials/values/{property}", Project, "/v1/project-credentials/values/Role"),
+        List("GET /v1/project-credentials/values/{property}", Project, "/v1/project-credentials/values/Email"),
         new("GET /v1/project-credentials/named", Project, View, async scope => ($"/v1/project-credentials/named?username={(await scope.PersonAsync()).Username}&project={scope.Name}", null)),
         OfPerson("GET /v1/project-credentials/{id}", View),
         OfPerson("PATCH /v1/project-credentials/{id}", Manage | View, """{"description":"x"}"""),
@@ -100,21 +100,21 @@ internal static class MatrixRoutes
             $"/v1/projects/{scope.Name}/environments", $$"""{"name":"{{MatrixScope.NewName()}}","target":"http://127.0.0.1:9/","signingKey":"sixteen characters"}""")),
         new("DELETE /v1/projects/{project}/environments/{environment}", Project, Administer | View, async scope =>
             ($"/v1/projects/{scope.Name}/environments/{await scope.EnvironmentAsync()}?force=true", null)),
-        new("DELETE /v1/projects/{project}", Authority, All, async scope => ($"/v1/projects/{await scope.ProjectAsync()}", null)),
+        new("DELETE /v1/projects/{project}", CredentialScopeType.Authority, CredentialPermissions.All, async scope => ($"/v1/projects/{await scope.ProjectAsync()}", null)),
         Whole("POST /v1/roles", Manage, _ => Fixed("/v1/roles", $$"""{"name":"{{MatrixScope.NewName()}}"}""")),
         Whole("DELETE /v1/roles/{role}", Manage, async scope => ($"/v1/roles/{await scope.RoleAsync()}", null)),
     ];
 
     private static IEnumerable<RouteCase> WholeAuthority() =>
     [
-        Whole("PATCH /v1/policy", All, _ => Fixed("/v1/policy", """{"failureLimit":10}""")),
+        Whole("PATCH /v1/policy", CredentialPermissions.All, _ => Fixed("/v1/policy", """{"failureLimit":10}""")),
         Whole("POST /v1/clusters", Manage, _ => Fixed("/v1/clusters", $$"""{"name":"{{MatrixScope.NewName()}}","server":"https://k8s.example"}""")),
         Whole("DELETE /v1/clusters/{cluster}", Manage, async scope => ($"/v1/clusters/{await scope.ClusterAsync()}", null)),
-        Whole("POST /v1/certificate-authorities", All, _ => Fixed("/v1/certificate-authorities", """{"replaces":"00"}""")),
-        Whole("POST /v1/certificate-authorities/destroy-ended-keys", All, _ => Fixed("/v1/certificate-authorities/destroy-ended-keys", null)),
+        Whole("POST /v1/certificate-authorities", CredentialPermissions.All, _ => Fixed("/v1/certificate-authorities", """{"replaces":"00"}""")),
+        Whole("POST /v1/certificate-authorities/destroy-ended-keys", CredentialPermissions.All, _ => Fixed("/v1/certificate-authorities/destroy-ended-keys", null)),
         Whole("POST /v1/revocation-lists", Manage, _ => Fixed("/v1/revocation-lists", "{}")),
-        Whole("PUT /v1/revocation-address", All, _ => Fixed("/v1/revocation-address", "{}")),
-        Whole("GET /v1/events", View, _ => Fixed("/v1/events?newest=1", null)),
+        Whole("PUT /v1/revocation-address", CredentialPermissions.All, _ => Fixed("/v1/revocation-address", "{}")),
+        Whole("GET /v1/events", View, _ => Fixed("/v1/events?limit=1", null)),
         new("POST /v1/rights", Namespace, Administer | View, scope => Fixed(
             "/v1/rights", $$"""{"principal":"{{MatrixScope.NewName()}}","scopeType":"Namespace","scope":"{{scope.Name}}","role":"Viewer"}""")) { Hidden = 403 },
         new("DELETE /v1/rights", Namespace, Administer | View, async scope =>
@@ -124,22 +124,22 @@ internal static class MatrixRoutes
     private static IEnumerable<RouteCase> F5Xc() =>
     [
         new($"POST {F5}/api_credentials", Namespace, Manage, scope => Fixed(
-            $"/api/web/namespaces/{scope.Name}/api_credentials", $$"""{"name":"{{MatrixScope.NewName()}}","namespace":"{{scope.Name}}","spec":{"type":"API_TOKEN"}}""")) { Hidden = 403, IsForUsers = true },
+            $"/api/web/namespaces/{scope.Name}/api_credentials", $$$"""{"name":"{{{MatrixScope.NewName()}}}","namespace":"{{{scope.Name}}}","spec":{"type":"API_TOKEN"}}""")) { Hidden = 403, IsForUsers = true },
         List($"GET {F5}/api_credentials", Namespace, "/api/web/namespaces/{0}/api_credentials"),
         Named($"GET {F5}/api_credentials/{{name}}", View, CredentialType.ApiToken, "api_credentials/{1}"),
         Named($"POST {F5}/renew/api_credentials", Manage, CredentialType.ApiToken, "renew/api_credentials", NamedBody),
         Named($"POST {F5}/revoke/api_credentials", Manage, CredentialType.ApiToken, "revoke/api_credentials", NamedBody),
         Named($"POST {F5}/activate/api_credentials", Manage, CredentialType.ApiToken, "activate/api_credentials", NamedBody),
-        Named($"POST {F5}/bulk_revoke/api_credentials", Manage, CredentialType.ApiToken, "bulk_revoke/api_credentials", """{"name_selector":{"names":["{1}"]}}""") with { Filters = true },
+        Named($"POST {F5}/bulk_revoke/api_credentials", Manage, CredentialType.ApiToken, "bulk_revoke/api_credentials", """{"name_selector":{"names":["{1}"]}}""") with { Hidden = 200 },
         new($"POST {F5}/service_credentials", Namespace, Manage, scope => Fixed(
-            $"/api/web/namespaces/{scope.Name}/service_credentials", $$"""{"name":"{{MatrixScope.NewName()}}","namespace":"{{scope.Name}}","api_token":{}}""")) { Hidden = 403 },
+            $"/api/web/namespaces/{scope.Name}/service_credentials", $$$"""{"name":"{{{MatrixScope.NewName()}}}","namespace":"{{{scope.Name}}}","api_token":{}}""")) { Hidden = 403 },
         List($"GET {F5}/service_credentials", Namespace, "/api/web/namespaces/{0}/service_credentials"),
         Named($"GET {F5}/service_credentials/{{name}}", View, CredentialType.ServiceApiToken, "service_credentials/{1}"),
         Named($"PUT {F5}/service_credentials/{{name}}", Manage, CredentialType.ServiceApiToken, "service_credentials/{1}", NamedBody),
         Named($"POST {F5}/renew/service_credentials", Manage, CredentialType.ServiceApiToken, "renew/service_credentials", NamedBody),
         Named($"POST {F5}/revoke/service_credentials", Manage, CredentialType.ServiceApiToken, "revoke/service_credentials", NamedBody),
         Named($"POST {F5}/activate/service_credentials", Manage, CredentialType.ServiceApiToken, "activate/service_credentials", NamedBody),
-        Named($"POST {F5}/bulk_revoke/service_credentials", Manage, CredentialType.ServiceApiToken, "bulk_revoke/service_credentials", """{"name_selector":{"names":["{1}"]}}""") with { Filters = true },
+        Named($"POST {F5}/bulk_revoke/service_credentials", Manage, CredentialType.ServiceApiToken, "bulk_revoke/service_credentials", """{"name_selector":{"names":["{1}"]}}""") with { Hidden = 200 },
         new($"POST {F5}/scim_token", Namespace, Manage, scope => Fixed($"/api/web/namespaces/{scope.Name}/scim_token", $$"""{"namespace":"{{scope.Name}}"}""")) { Hidden = 403 },
         Named($"GET {F5}/scim_token", View, CredentialType.ScimApiToken, "scim_token"),
         Named($"POST {F5}/revoke/scim_token", Manage, CredentialType.ScimApiToken, "revoke/scim_token", """{"namespace":"{0}"}"""),
@@ -184,7 +184,7 @@ internal static class MatrixRoutes
         new(route, type, View, scope => Fixed(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, scope.Name), null)) { Filters = true };
 
     private static RouteCase Whole(string route, CredentialPermissions needs, Func<MatrixScope, Task<(string, string?)>> request) =>
-        new(route, Authority, needs, request) { Hidden = 403 };
+        new(route, CredentialScopeType.Authority, needs, request) { Hidden = 403 };
 
     private static RouteCase OfCredential(string route, CredentialPermissions needs, string? body = null) =>
         new(route, Namespace, needs, async scope => (Path(route, (await scope.CredentialAsync()).Id), body));
