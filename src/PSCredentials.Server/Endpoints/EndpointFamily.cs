@@ -6,7 +6,7 @@ namespace PSCredentials.Server.Endpoints;
 internal abstract class EndpointFamily
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EndpointFamily> All { get; } = [new Revocation.RevocationFamily(), new Service.ServiceFamily(), new Verification.VerificationFamily()];
+    public static IReadOnlyList<EndpointFamily> All { get; } = [new OpenApi.OpenApiFamily(), new Revocation.RevocationFamily(), new Service.ServiceFamily(), new Verification.VerificationFamily()];
 
     /// <summary>Registers what its endpoints need, its <see cref="ErrorFamily"/> among it where errors have a shape of their own.</summary>
     /// <param name="services">Where to.</param>
