@@ -55,7 +55,8 @@ public sealed class AuthorizationMatrixTests : IAsyncLifetime
         using HttpClient client = _service.Client();
         foreach (RouteCase route in MatrixRoutes.All)
         {
-            await Parallel.ForEachAsync(callers, Cancellation, async (caller, _) =>
+            var options = new ParallelOptions { MaxDegreeOfParallelism = route.IsShared ? 1 : 8, CancellationToken = Cancellation };
+            await Parallel.ForEachAsync(callers, options, async (caller, _) =>
             {
                 foreach (string scope in new[] { Own, Foreign })
                 {

@@ -19,6 +19,9 @@ internal sealed record RouteCase(string Route, CredentialScopeType? Scope, Crede
     /// <summary>Whether it makes what only a user can own.</summary>
     public bool IsForUsers { get; init; }
 
+    /// <summary>Whether there is one such record in a scope at a time, so that callers take turns.</summary>
+    public bool IsShared => Route.EndsWith("scim_token", StringComparison.Ordinal);
+
     /// <summary>Whether anybody may ask, without any credential.</summary>
     public bool IsOpen { get; init; }
 
