@@ -122,8 +122,8 @@ internal sealed record EnvironmentCreation : IWire<EnvironmentCreation>
     /// <summary>The name: 1 to 255 characters, unique in the project without regard to case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is; a service makes webhooks alone.</summary>
-    public CredentialEnvironmentKind Kind { get; init; } = CredentialEnvironmentKind.Webhook;
+    /// <summary>What it is, a webhook where it is left out; a service makes no others.</summary>
+    public CredentialEnvironmentKind? Kind { get; init; }
 
     /// <summary>The webhook's address.</summary>
     public required string Target { get; init; }
@@ -153,7 +153,7 @@ internal sealed record EnvironmentCreation : IWire<EnvironmentCreation>
     {
         Project = project,
         Name = Name ?? string.Empty,
-        Kind = Known(Kind, "kind"),
+        Kind = Known(Kind ?? CredentialEnvironmentKind.Webhook, "kind"),
         Target = Target ?? string.Empty,
         ReloadCommand = Items(ReloadCommand, "reloadCommand"),
         SigningKey = SigningKey is null ? null : new SecretText(SigningKey),
