@@ -12,6 +12,9 @@ namespace PSCredentials;
 /// <param name="clock">The time; tests pass their own.</param>
 public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialAuthorityProvider
 {
+    /// <summary>The name under which authorities count what they do (System.Diagnostics.Metrics).</summary>
+    public const string MeterName = "PSCredentials";
+
     private const string DefaultName = "local";
 
     // How long a command waits for another process that holds the vault, before it says so.

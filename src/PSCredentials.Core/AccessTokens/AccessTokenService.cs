@@ -29,6 +29,7 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();
         (CredentialVerdict verdict, CachedSecret? secret) = verifier.PresentApiKey(key, address);
+        AuthorityMeter.Count(AuthorityMeter.ApiKey, verdict);
         return verdict is { IsValid: true, Credential: ApiKey known }
             ? await GrantAsync(verdict, secret!, CredentialFamily.ApiKey, string.Empty, known.TokenLifetime, cancellationToken)
             : new AccessTokenGrant(verdict, null, TimeSpan.Zero);
@@ -42,6 +43,7 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
         ArgumentNullException.ThrowIfNull(password);
         (CredentialVerdict verdict, CachedSecret? secret) =
             await verifier.PresentPasswordAsync(username, password, address, resource: null, cancellationToken);
+        AuthorityMeter.Count(AuthorityMeter.Password, verdict);
         return verdict is { IsValid: true, Credential: ProjectCredential known }
             ? await GrantAsync(verdict, secret!, CredentialFamily.ProjectCredential, known.Id, LifetimeForPassword, cancellationToken)
             : new AccessTokenGrant(verdict, null, TimeSpan.Zero);
@@ -54,13 +56,13 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
         cancellationToken.ThrowIfCancellationRequested();
         if (!AccessTokenForm.IsPossible(token))
         {
-            return new(Malformed);
+            return new(AuthorityMeter.Count(AuthorityMeter.AccessToken, Malformed));
         }
 
         long epoch = authority.Store.CurrentEpoch();
         UInt128 key = _secrets.KeyOf(token);
         return _secrets.Find(key, epoch) is { } secret
-            ? new(_secrets.Decide(secret, address, resource))
+            ? new(AuthorityMeter.Count(AuthorityMeter.AccessToken, _secrets.Decide(secret, address, resource)))
             : VerifyAnewAsync(token, key, epoch, address, resource);
     }
 
@@ -95,18 +97,19 @@ internal sealed class AccessTokenService(OpenedAuthority authority, CredentialVe
     {
         if (!AccessTokenForm.TryRead(token, out AccessTokenForm? form))
         {
-            return Malformed;
+            return AuthorityMeter.Count(AuthorityMeter.AccessToken, Malformed);
         }
 
         if (_keys.Find(form.KeyId, authority.Now()) is not { } key || !await key.VerifyAsync(token))
         {
-            return Unknown;
+            return AuthorityMeter.Count(AuthorityMeter.AccessToken, Unknown);
         }
 
         AccessTokenClaims claims = form.Claims;
         CachedSecret? secret = claims.Family == CredentialFamily.ApiKey
             ? _secrets.ReadApiKey(claims.Reference, epoch)
             : _passwords.Recall(claims.CredentialId, claims.Reference, epoch);
-        return _secrets.Decide(_secrets.Keep(cacheKey, secret?.ForToken(claims.IssuedAt, claims.ExpiresAt)), address, resource);
+        return AuthorityMeter.Count(
+            AuthorityMeter.AccessToken, _secrets.Decide(_secrets.Keep(cacheKey, secret?.ForToken(claims.IssuedAt, claims.ExpiresAt)), address, resource));
     }
 }

@@ -67,6 +67,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             cancellationToken);
         if (isKept)
         {
+            AuthorityMeter.CountIssue(facts.Type.ToString());
             return new IssuedApiCredential(facts, material.Secret);
         }
 

@@ -49,7 +49,13 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
                 return true;
             },
             cancellationToken);
-        return isMade ? new IssuedApiKey(facts, new SecretText(secret)) : await CreateAsync(request, cancellationToken);
+        if (!isMade)
+        {
+            return await CreateAsync(request, cancellationToken);
+        }
+
+        AuthorityMeter.CountIssue(nameof(ApiKey));
+        return new IssuedApiKey(facts, new SecretText(secret));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using PSCredentials.Authority;
+
 namespace PSCredentials.Issuing;
 
 /// <summary>
@@ -11,9 +13,6 @@ internal sealed class SlowWork : IDisposable
 
     private readonly SemaphoreSlim _slots = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
-
-    /// <summary>How many wait.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Runs work when its turn comes.</summary>
     /// <param name="work">The work.</param>
@@ -43,6 +42,7 @@ internal sealed class SlowWork : IDisposable
 
         try
         {
+            AuthorityMeter.Waiting.Add(1, AuthorityMeter.KeysAndBundles);
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
             {
                 throw new CredentialException(CredentialErrors.TooManyRequests, $"More than {MostWaiting} keys and bundles wait to be made.");
@@ -53,6 +53,7 @@ internal sealed class SlowWork : IDisposable
         finally
         {
             Interlocked.Decrement(ref _waiting);
+            AuthorityMeter.Waiting.Add(-1, AuthorityMeter.KeysAndBundles);
         }
     }
 

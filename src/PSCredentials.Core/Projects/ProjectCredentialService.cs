@@ -38,6 +38,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
             return await CreateAsync(request, cancellationToken);
         }
 
+        AuthorityMeter.CountIssue(nameof(ProjectCredential));
         made = made with { DeploymentResult = await deployer.DeliverAsync(project!.Value, made.Id, cancellationToken) };
         return request.Password is null ? new IssuedProjectCredential(made, password) : made;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto.Generators;
+using PSCredentials.Authority;
 
 namespace PSCredentials.Protection;
 
@@ -59,6 +60,7 @@ internal static class PasswordHasher
             throw new CredentialException(CredentialErrors.TooManyRequests, $"More than {MostWaiting} passwords wait to be checked.");
         }
 
+        AuthorityMeter.Waiting.Add(1, AuthorityMeter.Passwords);
         try
         {
             await Cores.WaitAsync(cancellationToken);
@@ -66,6 +68,7 @@ internal static class PasswordHasher
         finally
         {
             Interlocked.Decrement(ref s_waiting);
+            AuthorityMeter.Waiting.Add(-1, AuthorityMeter.Passwords);
         }
 
         try

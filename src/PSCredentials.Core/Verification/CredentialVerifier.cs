@@ -21,14 +21,14 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
         cancellationToken.ThrowIfCancellationRequested();
         if (!TokenFormat.IsWellFormed(token))
         {
-            return new(Malformed);
+            return new(AuthorityMeter.Count(AuthorityMeter.Token, Malformed));
         }
 
         long epoch = authority.Store.CurrentEpoch();
         UInt128 key = _secrets.KeyOf(token);
         CachedSecret? secret = _secrets.Find(key, epoch)
             ?? _secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(token), epoch));
-        return new(_secrets.Decide(secret, address));
+        return new(AuthorityMeter.Count(AuthorityMeter.Token, _secrets.Decide(secret, address)));
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     {
         ArgumentNullException.ThrowIfNull(key);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(PresentApiKey(key, address).Verdict);
+        return new(AuthorityMeter.Count(AuthorityMeter.ApiKey, PresentApiKey(key, address).Verdict));
     }
 
     /// <summary>Verifies an API key.</summary>
@@ -59,22 +59,7 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     public ValueTask<CredentialVerdict> VerifyCertificateAsync(ReadOnlyMemory<byte> certificate, IPAddress? address, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        long epoch = authority.Store.CurrentEpoch();
-        UInt128 key = _secrets.KeyOf(certificate.Span);
-        if (_secrets.Find(key, epoch) is { } known)
-        {
-            return new(_secrets.Decide(known, address));
-        }
-
-        if (!PresentedCertificate.TryParse(certificate, out PresentedCertificate? presented))
-        {
-            return new(Malformed with { Detail = PresentedCertificate.DescribeFault(certificate) });
-        }
-
-        CertificateAuthorities authorities = authority.CertificateAuthorities;
-        return authorities.IssuerOf(presented) is { } issuer && issuer.Authority.TryVerifySignature(presented)
-            ? new(_secrets.Decide(_secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address))
-            : new(WrongAuthority with { Detail = authorities.DescribeRefusal(presented) });
+        return new(AuthorityMeter.Count(AuthorityMeter.Certificate, PresentCertificate(certificate, address)));
     }
 
     /// <inheritdoc/>
@@ -83,7 +68,7 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
     {
         ArgumentNullException.ThrowIfNull(username);
         ArgumentNullException.ThrowIfNull(password);
-        return (await PresentPasswordAsync(username, password, address, resource, cancellationToken)).Verdict;
+        return AuthorityMeter.Count(AuthorityMeter.Password, (await PresentPasswordAsync(username, password, address, resource, cancellationToken)).Verdict);
     }
 
     /// <summary>Verifies the username and password of a project's credential.</summary>
@@ -102,5 +87,25 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
         return secret is null || reason == VerificationReason.Valid
             ? (_secrets.Decide(_secrets.Keep(key, secret), address, resource), secret)
             : (secret.Refuse(reason), secret);
+    }
+
+    private CredentialVerdict PresentCertificate(ReadOnlyMemory<byte> certificate, IPAddress? address)
+    {
+        long epoch = authority.Store.CurrentEpoch();
+        UInt128 key = _secrets.KeyOf(certificate.Span);
+        if (_secrets.Find(key, epoch) is { } known)
+        {
+            return _secrets.Decide(known, address);
+        }
+
+        if (!PresentedCertificate.TryParse(certificate, out PresentedCertificate? presented))
+        {
+            return Malformed with { Detail = PresentedCertificate.DescribeFault(certificate) };
+        }
+
+        CertificateAuthorities authorities = authority.CertificateAuthorities;
+        return authorities.IssuerOf(presented) is { } issuer && issuer.Authority.TryVerifySignature(presented)
+            ? _secrets.Decide(_secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(certificate.Span), epoch)), address)
+            : WrongAuthority with { Detail = authorities.DescribeRefusal(presented) };
     }
 }

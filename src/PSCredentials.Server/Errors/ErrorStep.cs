@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using PSCredentials.Server.Limits;
+using PSCredentials.Server.Telemetry;
 
 namespace PSCredentials.Server.Errors;
 
 /// <summary>Answers what goes wrong in the shape of the family that was asked. Nothing of an unexpected fault reaches the caller but a number to ask about.</summary>
-internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats formats, ILogger<ErrorStep> log)
+internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats formats, ServiceMeter meter, ILogger<ErrorStep> log)
 {
     /// <summary>Runs the step.</summary>
     /// <param name="context">The request.</param>
@@ -60,6 +61,7 @@ internal sealed partial class ErrorStep(RequestDelegate next, ErrorFormats forma
         context.Response.Clear();
         context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = status;
+        meter.CountRefusal(error);
         context.Response.Headers.CacheControl = "no-store";
         if (status == StatusCodes.Status401Unauthorized)
         {

@@ -3,6 +3,7 @@ using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Endpoints;
 using PSCredentials.Server.Errors;
 using PSCredentials.Server.Limits;
+using PSCredentials.Server.Telemetry;
 
 namespace PSCredentials.Server.Hosting;
 
@@ -12,15 +13,17 @@ internal static class ServiceHost
     /// <summary>Builds a service that is ready to be started.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="addStep">Adds a step before all others, for what is measured beside them.</param>
     /// <returns>The service.</returns>
     /// <exception cref="CredentialException">A setting cannot be used, or the vault cannot be opened.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock)
+    public static async Task<WebApplication> BuildAsync(string[] args, TimeProvider clock, Action<IApplicationBuilder>? addStep = null)
     {
         WebApplicationBuilder builder = CreateBuilder(args);
         ServiceOptions options = Settings.Read(builder.Configuration);
         Listeners.Probe(options);
         builder.Services.AddSystemd().Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         ServiceLog.Configure(builder.Logging, options.LogFormat);
+        OpenTelemetryExport.Configure(builder.Services, builder.Configuration);
         IServedAuthority authority = await OpenAsync(options, clock);
         ServerCertificate? certificate = null;
         try
@@ -37,12 +40,14 @@ internal static class ServiceHost
                 .AddSingleton(certificate)
                 .AddSingleton<CallerAuthenticator>()
                 .AddSingleton<ErrorFormats>()
+                .AddSingleton<ServiceMeter>()
                 .AddHostedService<OpenedVault>()
                 .AddHostedService<DeploymentWorker>()
                 .AddHostedService(provider => provider.GetRequiredService<ServerCertificate>())
                 .AddHostedService<Announcement>();
             AddEndpointServices(services);
             WebApplication service = builder.Build();
+            addStep?.Invoke(service);
             UseSteps(service, options);
             return service;
         }

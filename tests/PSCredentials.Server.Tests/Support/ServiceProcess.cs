@@ -34,9 +34,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public int HttpsPort => new Uri(Output.Split('\n').Single(line => line.StartsWith("Listening at https:", StringComparison.Ordinal)).Split(' ')[2]).Port;
 
     /// <summary>Starts the service and waits until it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(string folder, params string[] arguments)
+    public static Task<ServiceProcess> StartAsync(string folder, params string[] arguments) => StartAsync(folder, _ => { }, arguments);
+
+    /// <summary>Starts the service in surroundings that the test prepares, and waits until it listens.</summary>
+    public static async Task<ServiceProcess> StartAsync(string folder, Action<ProcessStartInfo> prepare, params string[] arguments)
     {
-        var service = Start([$"--PSCredentials:Path={folder}", "--PSCredentials:HttpsPort=0", "--PSCredentials:HttpPort=0", .. arguments], _ => { });
+        var service = Start([$"--PSCredentials:Path={folder}", "--PSCredentials:HttpsPort=0", "--PSCredentials:HttpPort=0", .. arguments], prepare);
         await service.WaitForAsync(() => service.Output.Contains("Listening at https:", StringComparison.Ordinal) && service.Output.Contains("Listening at http:", StringComparison.Ordinal));
 
         // The token is printed behind the addresses.
