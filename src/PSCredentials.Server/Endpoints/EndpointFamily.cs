@@ -12,6 +12,7 @@ internal abstract class EndpointFamily
         new F5Xc.F5XcFamily(),
         new Health.HealthFamily(),
         new KubeSlice.KubeSliceFamily(),
+        new OpenApi.OpenApiFamily(),
         new Revocation.RevocationFamily(),
         new Service.ServiceFamily(),
         new Verification.VerificationFamily(),

@@ -122,7 +122,7 @@ internal sealed record EnvironmentCreation : IWire<EnvironmentCreation>
     /// <summary>The name: 1 to 255 characters, unique in the project without regard to case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is; a service makes webhooks alone.</summary>
+    /// <summary>What it is, a webhook where it is left out; a service makes no others.</summary>
     public CredentialEnvironmentKind? Kind { get; init; }
 
     /// <summary>The webhook's address.</summary>

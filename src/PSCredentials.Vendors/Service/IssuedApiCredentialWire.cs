@@ -45,7 +45,7 @@ internal sealed record SecretWire
         PrivateKeyPem = secret.PrivateKeyPem?.Reveal();
         GeneratedPassword = secret.GeneratedPassword?.Reveal();
         KubeConfig = secret.KubeConfig?.Reveal();
-        Pkcs12 = secret.Pkcs12.IsEmpty ? null : secret.Pkcs12;
+        Pkcs12 = secret.Pkcs12.IsEmpty ? default(ReadOnlyMemory<byte>?) : secret.Pkcs12;
         if (!secret.Certificate.IsEmpty)
         {
             CertificatePem = issued.GetCertificatePem();

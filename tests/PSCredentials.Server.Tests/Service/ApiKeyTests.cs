@@ -11,12 +11,14 @@ public sealed class ApiKeyTests(ServiceFixture fixture) : IClassFixture<ServiceF
     public async Task ALifeRunsFromIssueToRemoval()
     {
         string name = fixture.Unique("key");
-        Answer made = await fixture.Owner.PostAsync(Base, new { name, workspace = "tiger", role = "Editor", validUntil = "2035-01-31", tokenLifetime = "PT5M", labels = new { env = "prod" } });
+        string day = $"{DateTime.UtcNow.AddDays(20):yyyy-MM-dd}";
+        string later = $"{DateTime.UtcNow.AddDays(40):yyyy-MM-dd}";
+        Answer made = await fixture.Owner.PostAsync(Base, new { name, workspace = "tiger", role = "Editor", validUntil = day, tokenLifetime = "PT5M", labels = new { env = "prod" } });
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.True(made.Headers.CacheControl!.NoStore);
         string path = made.Headers.Location!.OriginalString;
         Assert.Equal($"{Base}/{made["id"]}", path);
-        Assert.Equal("2035-01-31 PT5M Editor", $"{made["validUntil"]} {made["tokenLifetime"]} {made["role"]}");
+        Assert.Equal($"{day} PT5M Editor", $"{made["validUntil"]} {made["tokenLifetime"]} {made["role"]}");
 
         Answer read = await fixture.Owner.ReadAsync(path);
         Assert.Equal(made.Tag, read.Tag);
@@ -25,7 +27,7 @@ public sealed class ApiKeyTests(ServiceFixture fixture) : IClassFixture<ServiceF
         Assert.Equal(made["id"], (await fixture.Owner.ReadAsync($"{Base}/named?name={name}&workspace=tiger"))["id"]);
         Assert.Equal(made["id"], (await fixture.Owner.ReadAsync($"{Base}?name={name}&role=Editor&state=Active&label=env=prod&count=true")).Json.GetProperty("items")[0].GetProperty("id").GetString());
         Assert.Equal("tiger", (await fixture.Owner.ReadAsync($"{Base}/values/workspace?pattern=tig*")).Json.GetProperty("items")[0].GetProperty("value").GetString());
-        Assert.Equal("2036-01-31", (await fixture.Owner.PostAsync($"{path}/renew", new { validUntil = "2036-01-31" }))["validUntil"]);
+        Assert.Equal(later, (await fixture.Owner.PostAsync($"{path}/renew", new { validUntil = later }))["validUntil"]);
         Assert.Equal("Disabled", (await fixture.Owner.PostAsync($"{path}/disable"))["state"]);
         Answer enabled = await fixture.Owner.PostAsync($"{path}/enable");
         Assert.Equal("Active", enabled["state"]);
