@@ -35,9 +35,17 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         }
 
         document.Security = [.. Schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme.Name, document)] = [] })];
+        document.Tags = new HashSet<OpenApiTag>(Tags(document).Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
         AddAnyMethod(document, context.ApplicationServices.GetRequiredService<EndpointDataSource>());
         return Task.CompletedTask;
     }
+
+    private static IEnumerable<string> Tags(OpenApiDocument document) => (document.Paths ?? []).Values
+        .SelectMany(path => path.Operations ?? [])
+        .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+        .Select(tag => tag.Reference.Id!)
+        .Append("Verification")
+        .Distinct();
 
     // What a proxy asks comes with the method of the request that the proxy got, and is mapped for all of them.
     private static void AddAnyMethod(OpenApiDocument document, EndpointDataSource endpoints)

@@ -66,27 +66,10 @@ internal sealed class ErrorResponses(ErrorFormats formats)
             JsonNode example = JsonNode.Parse(body.ToArray())!;
             response.Content = new Dictionary<string, OpenApiMediaType>
             {
-                [context.Response.ContentType!.Split(';')[0]] = new() { Schema = WireSchemas.Read(document, Schema(example)), Example = example },
+                [context.Response.ContentType!.Split(';')[0]] = new() { Schema = WireSchemas.Read(document, WireSchemas.Like(example)), Example = example },
             };
         }
 
         return response;
     }
-
-    private static JsonObject Schema(JsonNode? example) => example switch
-    {
-        JsonObject value => new JsonObject
-        {
-            ["type"] = "object",
-            ["properties"] = new JsonObject(value.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Schema(member.Value)))),
-        },
-        JsonArray => new JsonObject { ["type"] = "array" },
-        JsonValue value => new JsonObject { ["type"] = value.GetValueKind() switch
-        {
-            System.Text.Json.JsonValueKind.Number => "integer",
-            System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => "boolean",
-            _ => "string",
-        } },
-        _ => [],
-    };
 }

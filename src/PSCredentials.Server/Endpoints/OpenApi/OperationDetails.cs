@@ -23,10 +23,21 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
         string method = context.Description.HttpMethod ?? HttpMethods.Get;
         string path = "/" + context.Description.RelativePath;
         OperationExample? example = OperationExamples.Find(method, path);
+        operation.Summary ??= example?.Summary;
+        if (OperationExamples.Tag(path) is { } tag)
+        {
+            operation.Tags = new HashSet<OpenApiTagReference> { new(tag, document) };
+        }
+
         AddParameters(document, operation, metadata);
         if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body)
         {
             operation.RequestBody = new OpenApiRequestBody { Required = body.IsRequired, Content = Content(document, body.Json, example?.Request) };
+        }
+
+        else if (example?.Request is { } request)
+        {
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(document, request) };
         }
 
         operation.Responses ??= [];
@@ -107,11 +118,20 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
             };
         }
 
+        // Endpoints that write their answers themselves.
+        if (!metadata.OfType<AnswerMetadata>().Any() && example?.Answer is { } written)
+        {
+            responses["200"] = new OpenApiResponse { Description = "Done.", Content = Content(document, written) };
+        }
+
         foreach (OpenApiResponse response in responses.Values.OfType<OpenApiResponse>().Where(response => string.IsNullOrEmpty(response.Description)))
         {
             response.Description = "Done.";
         }
     }
+
+    private static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, JsonNode example) =>
+        new() { [Json] = new OpenApiMediaType { Schema = WireSchemas.Read(document, WireSchemas.Like(example)), Example = example.DeepClone() } };
 
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, JsonTypeInfo json, JsonNode? example) =>
         new() { [Json] = new OpenApiMediaType { Schema = WireSchemas.Reference(document, json), Example = example?.DeepClone() } };

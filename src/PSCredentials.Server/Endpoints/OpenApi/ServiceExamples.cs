@@ -45,7 +45,7 @@ internal static class ServiceExamples
             $$"""{{{Key}},"key":"6f1c2d0e-7a0c-4a53-9a0b-0d5a3f9e1b11"}"""),
         Of("GET /v1/api-keys", null, $$"""{"items":[{{{Key}}}]}"""),
         Of("GET /v1/api-keys/{id}", null, $$"""{{{Key}}}"""),
-        Of("POST /v1/api-keys/{id}/renew", "{}", $$"""{{{Key}}}"""),
+        Of("POST /v1/api-keys/{id}/renew", null, $$"""{{{Key}}}"""),
         Of("POST /v1/api-keys/{id}/rotate", """{"gracePeriod":"PT1H"}""", $$"""{{{Key}},"key":"6f1c2d0e-7a0c-4a53-9a0b-0d5a3f9e1b11"}"""),
         Of("POST /v1/projects", """{"name":"orders","description":"The shop's orders."}""", """{"id":"01890a5d-ac96-774b-bcce-b302099a8059","name":"orders","description":"The shop's orders.","credentialCount":0,"createdAt":"2030-01-01T12:00:00+00:00"}"""),
         Of("POST /v1/roles", """{"name":"baker","description":"Bakes."}""", """{"name":"baker","description":"Bakes.","credentialCount":0,"createdAt":"2030-01-01T12:00:00+00:00"}"""),

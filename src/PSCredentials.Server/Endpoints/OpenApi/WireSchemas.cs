@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -34,6 +35,29 @@ internal static class WireSchemas
     public static OpenApiSchema Read(OpenApiDocument document, JsonNode node) =>
         OpenApiModelFactory.Parse<OpenApiSchema>(node.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _, OpenApiConstants.Json)
             ?? throw new InvalidOperationException("A schema cannot be read.");
+
+    /// <summary>The schema of what looks like an example.</summary>
+    /// <param name="example">The example.</param>
+    /// <returns>The schema.</returns>
+    public static JsonObject Like(JsonNode? example) => example switch
+    {
+        JsonObject value => new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(value.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Like(member.Value)))),
+        },
+        JsonArray list => list.Count == 0 ? new JsonObject { ["type"] = "array" } : new JsonObject { ["type"] = "array", ["items"] = Like(list[0]) },
+        JsonValue value => new JsonObject
+        {
+            ["type"] = value.GetValueKind() switch
+            {
+                JsonValueKind.Number => "integer",
+                JsonValueKind.True or JsonValueKind.False => "boolean",
+                _ => "string",
+            },
+        },
+        _ => [],
+    };
 
     private static string Name(Type type)
     {
