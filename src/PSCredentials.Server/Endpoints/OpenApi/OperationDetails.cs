@@ -29,6 +29,7 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
             operation.Tags = new HashSet<OpenApiTagReference> { new(tag, document) };
         }
 
+        AddPath(document, operation, path);
         AddParameters(document, operation, metadata);
         if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body)
         {
@@ -46,6 +47,25 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
         if (metadata.OfType<OpenToAllAttribute>().Any())
         {
             operation.Security = [];
+        }
+    }
+
+    // Handlers that take the request as a whole do not name the parts of its path.
+    private static void AddPath(OpenApiDocument document, OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (string name in path.Split('{').Skip(1).Select(part => part.Split('}')[0]))
+        {
+            if (!operation.Parameters.Any(parameter => parameter.In == ParameterLocation.Path && parameter.Name == name))
+            {
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = WireSchemas.Read(document, new JsonObject { ["type"] = "string" }),
+                });
+            }
         }
     }
 
