@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PSCredentials.Server.Endpoints.F5Xc;
 using PSCredentials.Server.Errors;
+using PSCredentials.Server.Telemetry;
 
 namespace PSCredentials.Server.Tests.F5Xc;
 
@@ -160,7 +161,7 @@ public sealed class ErrorTests(F5XcService service) : IClassFixture<F5XcService>
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Request = { Path = "/api/web/namespaces/system/api_credentials" }, Response = { Body = body } };
         var formats = new ErrorFormats(service.Running.Services.GetServices<ErrorFamily>());
-        var step = new ErrorStep(_ => throw new CredentialException(error, "Not now."), formats, NullLogger<ErrorStep>.Instance);
+        var step = new ErrorStep(_ => throw new CredentialException(error, "Not now."), formats, service.Running.Services.GetRequiredService<ServiceMeter>(), NullLogger<ErrorStep>.Instance);
 
         await step.InvokeAsync(context);
 

@@ -43,7 +43,7 @@ public sealed class ForwardedCertificateTests
     {
         await using RunningService service = await RunningService.StartAsync("TrustedProxy:0=127.0.0.0/8", "ClientCertificateHeader=Client-Cert");
         IssuedApiCredential issued = await IssueAsync(service);
-        string text = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, Convert.ToBase64String(issued.Certificate.RawData));
+        string text = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, Convert.ToBase64String(issued.Certificate!.RawData));
 
         (int status, _) = await service.CurlAsync("/v1/whoami", "--header", "Client-Cert: " + text);
         (int twice, _) = await service.CurlAsync("/v1/whoami", "--header", "Client-Cert: " + text, "--header", "Client-Cert: " + text);
@@ -70,7 +70,7 @@ public sealed class ForwardedCertificateTests
     {
         IssuedApiCredential issued = await IssueAsync(service);
         string bundle = folder.Write("ada.p12", issued.GetPkcs12());
-        return (["--cert-type", "P12", "--cert", bundle + ":oven door"], "X-Client-Cert: " + Uri.EscapeDataString(issued.Certificate.ExportCertificatePem()));
+        return (["--cert-type", "P12", "--cert", bundle + ":oven door"], "X-Client-Cert: " + Uri.EscapeDataString(issued.Certificate!.ExportCertificatePem()));
     }
 
     private static Task<NginxServer> ProxyAsync(RunningService service)

@@ -66,7 +66,7 @@ public sealed class SecrecyTests
         await authority.ProjectCredentials.CreateAsync(
             new ProjectCredentialRequest { Project = "shop", Username = "eve", Password = new SecretText(Password), Email = "eve@example.com", FullName = "Eve" }, Cancellation);
         using X509Certificate2 certificate = (await authority.ApiCredentials.CreateAsync(
-            new ApiCredentialRequest { Name = "bundle-of-ada", Type = CredentialType.ApiCertificate, Owner = "ada", Password = BundlePassword.Generate }, Cancellation)).Certificate;
+            new ApiCredentialRequest { Name = "bundle-of-ada", Type = CredentialType.ApiCertificate, Owner = "ada", Password = BundlePassword.Generate }, Cancellation)).Certificate!;
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("eve:" + Password));
         using HttpClient client = Client(service, null);
         using HttpClient withCertificate = Client(service, certificate);
