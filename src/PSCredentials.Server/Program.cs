@@ -3,6 +3,11 @@ using PSCredentials.Server.Hosting;
 
 try
 {
+    if (args is [HealthProbe.Argument, var address])
+    {
+        return await HealthProbe.RunAsync(address) ? 0 : 1;
+    }
+
     if (CommandLine.Answer(args) is { } answer)
     {
         Console.WriteLine(answer);

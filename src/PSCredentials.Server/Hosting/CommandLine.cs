@@ -50,6 +50,7 @@ internal static class CommandLine
         help.AppendLine("Serves the vault of an authority over HTTPS.").AppendLine();
         help.AppendLine($"  --{ServiceOptions.Section}:<setting> <value>   or <setting>=<value>; see below");
         help.AppendLine("  --Logging:LogLevel:Default <level>   Trace, Debug, Information, Warning, Error, Critical, None");
+        help.AppendLine($"  {HealthProbe.Argument} <address>   asks a service that runs, as in {HealthProbe.Argument} http://localhost:8080/health/ready: exit code 0 if it is well, else 1");
         help.AppendLine("  --help, --version").AppendLine();
         help.AppendLine($"Settings stand also in section {ServiceOptions.Section} of appsettings.json, and in environment variables such as {ServiceOptions.Section}__{nameof(ServiceOptions.HttpsPort)};");
         help.AppendLine("of a list, each value is named by its number from 0 on, as in TrustedProxy:0. docs/guides/service.md says what each means. Their defaults:").AppendLine();

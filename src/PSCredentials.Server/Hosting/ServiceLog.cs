@@ -31,6 +31,10 @@ internal static class ServiceLog
         // It writes addresses with what stands in them, and in a query there can be a secret; it makes a scope for each request, too.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
+        // These quote paths, and what cannot be read as a request, where all is logged.
+        logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
+
         // A start that fails is told in a sentence; what ends the service later is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }

@@ -161,8 +161,7 @@ public sealed class ErrorTests(F5XcService service) : IClassFixture<F5XcService>
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Request = { Path = "/api/web/namespaces/system/api_credentials" }, Response = { Body = body } };
         var formats = new ErrorFormats(service.Running.Services.GetServices<ErrorFamily>());
-        var step = new ErrorStep(
-            _ => throw new CredentialException(error, "Not now."), formats, service.Running.Services.GetRequiredService<ServiceMeter>(), NullLogger<ErrorStep>.Instance);
+        var step = new ErrorStep(_ => throw new CredentialException(error, "Not now."), formats, service.Running.Services.GetRequiredService<ServiceMeter>(), NullLogger<ErrorStep>.Instance);
 
         await step.InvokeAsync(context);
 

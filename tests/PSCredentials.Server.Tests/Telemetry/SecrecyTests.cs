@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using PSCredentials.Server.Tests.Support;
@@ -86,12 +88,14 @@ public sealed class SecrecyTests
         }
 
         await AskAsync(withCertificate, HttpMethod.Get, "/v1/whoami", null);
+        await SendMalformedAsync(service, $"GET /{PathText}?token={token} HTTP/9.9\r\nHost: localhost\r\n\r\n");
+        await SendMalformedAsync(service, $"GET /v1/whoami HTTP/1.1\r\nHost: localhost\r\nAuthorization : APIToken {token}\r\n\r\n");
         return [bootstrap, token, key, jwt, jwt.Split('.')[2], Password, basic, QueryText, PathText, HeaderText];
     }
 
     private static async Task AskAsync(HttpClient client, HttpMethod method, string path, string? authorization, string? body = null, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Version = method == HttpMethod.Post ? HttpVersion.Version20 : HttpVersion.Version11 };
         if (authorization is not null)
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(authorization);
@@ -102,6 +106,17 @@ public sealed class SecrecyTests
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, type);
         using HttpResponseMessage answer = await client.SendAsync(request, Cancellation);
         Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    private static async Task SendMalformedAsync(ServiceProcess service, string text)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, service.HttpsPort, Cancellation);
+        await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await stream.AuthenticateAsClientAsync("localhost");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 ", await reader.ReadLineAsync(Cancellation), StringComparison.Ordinal);
     }
 
     private static HttpClient Client(ServiceProcess service, X509Certificate2? certificate)
