@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PSCredentials.Server.Authentication;
 
 namespace PSCredentials.Server.Endpoints.OpenApi;
 
@@ -35,8 +36,8 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         }
 
         document.Security = [.. Schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme.Name, document)] = [] })];
+        AddUndescribed(document, context.ApplicationServices.GetRequiredService<EndpointDataSource>());
         document.Tags = new HashSet<OpenApiTag>(Tags(document).Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
-        AddAnyMethod(document, context.ApplicationServices.GetRequiredService<EndpointDataSource>());
         return Task.CompletedTask;
     }
 
@@ -44,44 +45,37 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         .SelectMany(path => path.Operations ?? [])
         .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
         .Select(tag => tag.Reference.Id!)
-        .Append("Verification")
         .Distinct();
 
-    // What a proxy asks comes with the method of the request that the proxy got, and is mapped for all of them.
-    private static void AddAnyMethod(OpenApiDocument document, EndpointDataSource endpoints)
+    // The generator knows of handlers that are methods, for methods that are named; what a proxy asks comes with any method, and health is written by hand.
+    private static void AddUndescribed(OpenApiDocument document, EndpointDataSource endpoints)
     {
         document.Paths ??= [];
-        foreach (RouteEndpoint endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is null))
+        foreach (RouteEndpoint endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => !document.Paths.ContainsKey(PathOf(endpoint))))
         {
             string path = PathOf(endpoint);
-            IOpenApiParameter[] parameters =
-            [
-                .. endpoint.RoutePattern.Parameters.Select(parameter => new OpenApiParameter
-                {
-                    Name = parameter.Name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                }),
-            ];
             document.Paths[path] = new OpenApiPathItem
             {
-                Operations = new Dictionary<HttpMethod, OpenApiOperation>
-                {
-                    [HttpMethod.Get] = new()
-                    {
-                        Summary = "Decides for a proxy whether a request may pass; every method is answered alike.",
-                        Tags = new HashSet<OpenApiTagReference> { new("Verification", document) },
-                        Parameters = parameters,
-                        Security = [],
-                        Responses = new OpenApiResponses
-                        {
-                            ["200"] = new OpenApiResponse { Description = "It may; headers X-Credential-… say who it is." },
-                            ["401"] = new OpenApiResponse { Description = "Nothing good was presented." },
-                            ["403"] = new OpenApiResponse { Description = "What was presented is good, and not for this." },
-                        },
-                    },
-                },
+                Operations = (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get]).ToDictionary(
+                    HttpMethod.Parse, method => Undescribed(document, method, path, endpoint)),
             };
         }
     }
+
+    private static OpenApiOperation Undescribed(OpenApiDocument document, string method, string path, RouteEndpoint endpoint) => new()
+    {
+        Summary = OperationExamples.Find(method, path)?.Summary,
+        Tags = new HashSet<OpenApiTagReference> { new(OperationExamples.Tag(path) ?? "Others", document) },
+        Parameters =
+        [
+            .. endpoint.RoutePattern.Parameters.Select(parameter => new OpenApiParameter
+            {
+                Name = parameter.Name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }),
+        ],
+        Security = endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is null ? null : [],
+        Responses = OperationExamples.StatusesOf(path),
+    };
 
     /// <summary>The path of an endpoint as the document writes it.</summary>
     /// <param name="endpoint">The endpoint.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PSCredentials.Server.Authentication;
@@ -9,7 +10,7 @@ using PSCredentials.Server.Errors;
 namespace PSCredentials.Server.Endpoints.OpenApi;
 
 /// <summary>Says of each operation what the endpoint's metadata tell: its query, headers, body, answers and errors, with examples.</summary>
-internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperationTransformer
+internal sealed partial class OperationDetails(ErrorFormats formats) : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
 
@@ -21,7 +22,7 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
         OpenApiDocument document = context.Document!;
         IReadOnlyList<object> metadata = [.. context.Description.ActionDescriptor.EndpointMetadata];
         string method = context.Description.HttpMethod ?? HttpMethods.Get;
-        string path = "/" + context.Description.RelativePath;
+        string path = Decorations().Replace("/" + context.Description.RelativePath, "{$1}");
         OperationExample? example = OperationExamples.Find(method, path);
         operation.Summary ??= example?.Summary;
         if (OperationExamples.Tag(path) is { } tag)
@@ -155,4 +156,8 @@ internal sealed class OperationDetails(ErrorFormats formats) : IOpenApiOperation
 
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document, JsonTypeInfo json, JsonNode? example) =>
         new() { [Json] = new OpenApiMediaType { Schema = WireSchemas.Reference(document, json), Example = example?.DeepClone() } };
+
+    // Of {**rest} and {id:int} the document has the names alone.
+    [GeneratedRegex(@"\{\**([^}:?=]+)[^}]*\}")]
+    private static partial Regex Decorations();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 
 namespace PSCredentials.Server.Endpoints.OpenApi;
 
@@ -25,7 +26,7 @@ internal static class OperationExamples
     [
         ("/api/web/", "F5 Distributed Cloud"), ("/api/v1/api-key", "KubeSlice Manager"), ("/api/v1/auth", "KubeSlice Manager"), ("/apiops/", "Apinizer"),
         ("/v1/verify", "Verification"), ("/oauth2/", "Verification"), ("/.well-known/", "Verification"), ("/auth/", "Verification"),
-        ("/crl/", "Revocation"), ("/ocsp", "Revocation"), ("/ca/", "Revocation"),
+        ("/health/", "Health"), ("/crl/", "Revocation"), ("/ocsp", "Revocation"), ("/ca/", "Revocation"),
     ];
 
     /// <summary>The example of an operation.</summary>
@@ -43,4 +44,16 @@ internal static class OperationExamples
     /// <param name="path">Its path.</param>
     /// <returns>The tag; null where the path is none of these.</returns>
     public static string? Tag(string path) => Array.Find(Tags, tag => path.Contains(tag.Part, StringComparison.Ordinal)).Tag;
+
+    /// <summary>The answers of operations that only say yes or no, by their status.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The answers.</returns>
+    public static OpenApiResponses StatusesOf(string path) => path.StartsWith("/auth/", StringComparison.Ordinal)
+        ? new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse { Description = "It may; headers X-Credential-… say who it is." },
+            ["401"] = new OpenApiResponse { Description = "Nothing good was presented." },
+            ["403"] = new OpenApiResponse { Description = "What was presented is good, and not for this." },
+        }
+        : new OpenApiResponses { ["200"] = new OpenApiResponse { Description = "It is." }, ["503"] = new OpenApiResponse { Description = "It is not." } };
 }
