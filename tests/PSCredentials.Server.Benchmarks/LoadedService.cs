@@ -35,7 +35,7 @@ internal sealed class LoadedService : IAsyncDisposable
     public static async Task<LoadedService> StartAsync(params string[] settings)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("psc-load-");
-        string[] all = [$"Path={folder.FullName}", "HttpsPort=0", "HttpPort=-1", .. settings];
+        string[] all = [$"Path={folder.FullName}", "HttpsPort=0", "HttpPort=-1", "BootstrapToken=File", .. settings];
         WebApplication service = await ServiceHost.BuildAsync(
             [.. all.Select(setting => $"--{ServiceOptions.Section}:{setting}"), "--Logging:LogLevel:Default=Warning"], TimeProvider.System, AddBare);
         await service.StartAsync();

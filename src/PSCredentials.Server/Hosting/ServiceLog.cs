@@ -32,8 +32,8 @@ internal static class ServiceLog
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         // These quote paths, and what cannot be read as a request, where all is logged.
-        logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
-        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
+        logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning);
 
         // A start that fails is told in a sentence; what ends the service later is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

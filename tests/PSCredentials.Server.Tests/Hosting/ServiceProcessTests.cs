@@ -21,6 +21,9 @@ public sealed class ServiceProcessTests
             token = Assert.Single(first.Output.Split('\n'), line => line.StartsWith("psc_api_", StringComparison.Ordinal));
             Assert.Equal(HttpStatusCode.OK, await AskAsync(first, token));
             Assert.DoesNotContain(token, first.Error, StringComparison.Ordinal);
+
+            // A request leaves no line in the log unless that is asked for.
+            Assert.DoesNotContain("whoami", first.Error, StringComparison.Ordinal);
             await first.TerminateAsync();
             Assert.Equal(0, await first.WaitForExitAsync());
         }
