@@ -28,7 +28,7 @@ public sealed class HealthTests
     {
         await using RunningService service = await RunningService.StartAsync();
         using HttpClient client = service.Client();
-        await File.WriteAllTextAsync(Path.Combine(service.Folder, "vault.db"), "gone", Cancellation);
+        await service.Authority.DisposeAsync();
 
         using HttpResponseMessage answer = await client.GetAsync("/health/ready", Cancellation);
 

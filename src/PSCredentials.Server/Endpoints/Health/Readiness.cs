@@ -53,6 +53,11 @@ internal sealed class Readiness(IServedAuthority authority, IHostApplicationLife
         {
             return new HealthCheck(name, exception.ErrorId);
         }
+        catch (ObjectDisposedException)
+        {
+            // The vault is closed, as the last act of a stop.
+            return new HealthCheck(name, "Closed");
+        }
         catch (OperationCanceledException)
         {
             return new HealthCheck(name, CredentialErrors.RequestTimedOut.Id);
