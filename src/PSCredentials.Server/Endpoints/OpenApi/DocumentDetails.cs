@@ -57,7 +57,7 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
             document.Paths[path] = new OpenApiPathItem
             {
                 Operations = (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get]).ToDictionary(
-                    HttpMethod.Parse, method => Undescribed(document, method, path, endpoint)),
+                    method => HttpMethod.Parse(method), method => Undescribed(document, method, path, endpoint)),
             };
         }
     }
