@@ -6,8 +6,8 @@ using PSCredentials.Server.Hosting;
 namespace PSCredentials.Server.Limits;
 
 /// <summary>
-/// Bounds how often an address may ask, before anything is looked at, and how often it may present what is not accepted. Who has presented too much that is not is heard again
-/// later, whatever it presents: guessing is not to be told from being right.
+/// Bounds how often an address may ask, before anything is looked at, and how often it may present what is not accepted. Who has presented too much that is not
+/// is told to come later, and passwords from there are not tried at all.
 /// </summary>
 internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits, TimeProvider clock)
 {
@@ -34,32 +34,48 @@ internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits
         }
 
         ulong key = KeyOf(_refusals, address);
-        if (_refusals.Look(key) is { } pause)
+        TimeSpan? pause = _refusals.Look(key);
+        PresentedKind kind = Presented.Read(context.Request).Kind;
+
+        // Passwords can be guessed, and each costs a core some time. Nobody guesses a token: a good one passes, so that others behind an address are not locked out.
+        if (pause is not null && (kind == PresentedKind.Basic || (kind == PresentedKind.Nothing && IsOpenToAll(context))))
         {
-            throw RetryHint.TooMany(context, pause, "This address has presented too much that is not accepted");
+            throw TooMany(context, pause.Value);
         }
 
         try
         {
             await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status401Unauthorized && HasPresented(context))
+            if (context.Response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false } && kind != PresentedKind.Nothing)
             {
-                _refusals.Take(key);
+                Refuse(context, key, pause);
             }
         }
         catch (CredentialException exception) when (exception.Code == CredentialErrorCode.Unauthenticated)
         {
             // An endpoint that is open to all found what it refuses in the body.
-            if (HasPresented(context) || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
+            if (kind != PresentedKind.Nothing || IsOpenToAll(context))
             {
-                _refusals.Take(key);
+                Refuse(context, key, pause);
             }
 
             throw;
         }
     }
 
-    private static bool HasPresented(HttpContext context) => Presented.Read(context.Request).Kind != PresentedKind.Nothing;
+    private static bool IsOpenToAll(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpenToAllAttribute>() is not null;
+
+    private static CredentialException TooMany(HttpContext context, TimeSpan pause) =>
+        RetryHint.TooMany(context, pause, "This address has presented too much that is not accepted");
+
+    private void Refuse(HttpContext context, ulong key, TimeSpan? pause)
+    {
+        _refusals!.Take(key);
+        if (pause is { } wait)
+        {
+            throw TooMany(context, wait);
+        }
+    }
 
     // Whoever has an IPv6 address has its whole network (RFC 6177).
     private static ulong KeyOf(RateTable table, IPAddress? address)

@@ -70,8 +70,11 @@ public sealed class LimitTests
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 10, 20);
 
-        // Whether a guess is right is not to be learned meanwhile.
-        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(owner, "/v1/whoami"));
+        // Others behind the address go on; passwords, which can be guessed, are not even tried.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(owner, "/v1/whoami"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(guesser, "/auth"));
+        using HttpClient password = service.Client("Basic " + Convert.ToBase64String("ada:guess"u8));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(password, "/auth"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(nobody, "/health/ready"));
     }
 
