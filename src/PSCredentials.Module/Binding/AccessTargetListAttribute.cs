@@ -8,43 +8,19 @@ namespace PSCredentials.Module.Binding;
 /// contract's <c>credentialAccessList</c>. A text is none: it names a credential.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AccessTargetListAttribute : ArgumentConversionAttribute
+public sealed class AccessTargetListAttribute : ListConversionAttribute<AccessTarget>
 {
     private protected override string Allowed => "a proxy or a group of proxies; allowed are objects with a property Name and a property Type, API_PROXY or API_PROXY_GROUP";
 
-    private protected override bool TryConvert(object value, out object? converted)
+    private protected override AccessTarget? Read(object item, object bare) => bare switch
     {
-        object bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        IEnumerable<object?> items = bare is IEnumerable many and not string and not IDictionary ? many.Cast<object?>() : [value];
-        var targets = new List<AccessTarget>();
-        converted = null;
-        foreach (object? item in items)
-        {
-            if (item is null || Read(item) is not { } target)
-            {
-                return false;
-            }
-
-            targets.Add(target);
-        }
-
-        converted = targets.ToArray();
-        return true;
-    }
-
-    private static AccessTarget? Read(object item)
-    {
-        object bare = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
-        return bare switch
-        {
-            AccessTarget target => target,
-            ProjectCredentialAccess access => new AccessTarget(access.Name, access.Type),
-            string or ICredential => null,
-            IDictionary pairs => Of(Text(pairs, "Name"), Text(pairs, "Type")),
-            _ when PSObject.AsPSObject(item).Properties is { } properties => Of(properties["Name"]?.Value?.ToString(), properties["Type"]?.Value?.ToString()),
-            _ => null,
-        };
-    }
+        AccessTarget target => target,
+        ProjectCredentialAccess access => new AccessTarget(access.Name, access.Type),
+        string or ICredential => null,
+        IDictionary pairs => Of(Text(pairs, "Name"), Text(pairs, "Type")),
+        _ when PSObject.AsPSObject(item).Properties is { } properties => Of(properties["Name"]?.Value?.ToString(), properties["Type"]?.Value?.ToString()),
+        _ => null,
+    };
 
     // The words of the contract differ from the names of the enumeration by case and underscores alone.
     private static AccessTarget? Of(string? name, string? type) =>
