@@ -81,7 +81,7 @@ internal static partial class ExampleText
     [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")]
     private static partial Regex Uuid();
 
-    [GeneratedRegex(@"\b(?:[0-9a-f]{12}|[0-9A-Fa-f]{32}|[0-9A-F]{64})\b")]
+    [GeneratedRegex(@"\b(?:[0-9a-f]{12}|[0-9A-Fa-f]{32}|[0-9A-F]{40}|[0-9A-F]{64})\b")]
     private static partial Regex Hexadecimal();
 
     [GeneratedRegex(@"\*{4,}[0-9a-f-]{4}\b")]
