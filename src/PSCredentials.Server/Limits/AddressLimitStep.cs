@@ -35,18 +35,17 @@ internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits
 
         ulong key = KeyOf(_refusals, address);
         TimeSpan? pause = _refusals.Look(key);
-        PresentedKind kind = Presented.Read(context.Request).Kind;
 
         // Passwords can be guessed, and each costs a core some time. Nobody guesses a token: a good one passes, so that others behind an address are not locked out.
-        if (pause is not null && (kind == PresentedKind.Basic || (kind == PresentedKind.Nothing && IsOpenToAll(context))))
+        if (pause is { } time && (KindOf(context) is PresentedKind.Basic || (!HasPresented(context) && IsOpenToAll(context))))
         {
-            throw TooMany(context, pause.Value);
+            throw TooMany(context, time);
         }
 
         try
         {
             await next(context);
-            if (context.Response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false } && kind != PresentedKind.Nothing)
+            if (context.Response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false } && HasPresented(context))
             {
                 Refuse(context, key, pause);
             }
@@ -54,7 +53,7 @@ internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits
         catch (CredentialException exception) when (exception.Code == CredentialErrorCode.Unauthenticated)
         {
             // An endpoint that is open to all found what it refuses in the body.
-            if (kind != PresentedKind.Nothing || IsOpenToAll(context))
+            if (HasPresented(context) || IsOpenToAll(context))
             {
                 Refuse(context, key, pause);
             }
@@ -62,6 +61,11 @@ internal sealed class AddressLimitStep(RequestDelegate next, LimitOptions limits
             throw;
         }
     }
+
+    // Read only where it is needed: most requests are neither refused nor too many.
+    private static PresentedKind KindOf(HttpContext context) => Presented.Read(context.Request).Kind;
+
+    private static bool HasPresented(HttpContext context) => KindOf(context) != PresentedKind.Nothing;
 
     private static bool IsOpenToAll(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpenToAllAttribute>() is not null;
 
