@@ -25,7 +25,7 @@ public sealed class RevokeApiCredentialCommand : ApiCredentialIdentityCmdlet, ID
     private protected override bool CountsWhenFinished => true;
 
     /// <summary>Begins nothing more: a pipeline can end before its input.</summary>
-    public void Dispose() => _work?.Close();
+    public void Dispose() => _work?.Dispose();
 
     private protected override void Apply(ApiCredential credential)
     {

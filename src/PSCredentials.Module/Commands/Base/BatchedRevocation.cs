@@ -8,7 +8,7 @@ namespace PSCredentials.Commands;
 /// </summary>
 /// <param name="stopAtRefusal">Whether nothing behind the first one refused is touched.</param>
 /// <param name="cancellation">Ends the work behind the batch under way.</param>
-internal sealed class BatchedRevocation(bool stopAtRefusal, CancellationToken cancellation)
+internal sealed class BatchedRevocation(bool stopAtRefusal, CancellationToken cancellation) : IDisposable
 {
     private const int Ahead = 1000;
 
@@ -75,14 +75,24 @@ internal sealed class BatchedRevocation(bool stopAtRefusal, CancellationToken ca
         }
     }
 
-    /// <summary>Begins no more.</summary>
-    internal void Close()
+    /// <summary>Begins no more, and waits for what is under way: nothing is revoked behind the back of who goes on.</summary>
+    public void Dispose()
     {
+        Task batch;
         lock (_gate)
         {
-            _isClosed = true;
-            _waiting.Clear();
+            Close();
+            batch = _batch;
         }
+
+        // What it failed with has nobody left to be told.
+        _ = Task.WaitAny(batch);
+    }
+
+    private void Close()
+    {
+        _isClosed = true;
+        _waiting.Clear();
     }
 
     private void BeginBatch()
