@@ -131,6 +131,22 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition RequestTimedOut =
         new("RequestTimedOut", CredentialErrorCode.Timeout, "Look whether it was done, and try again if not; an idempotency key makes that safe.");
 
+    /// <summary>A remote authority cannot be reached.</summary>
+    public static readonly CredentialErrorDefinition AuthorityUnreachable =
+        new("AuthorityUnreachable", CredentialErrorCode.Unavailable, "Check the address, the network and the proxy, and try again; the request was not done.");
+
+    /// <summary>The certificate of a remote authority's server is not trusted.</summary>
+    public static readonly CredentialErrorDefinition ServerCertificateRejected =
+        new("ServerCertificateRejected", CredentialErrorCode.Unauthenticated, "Name the certificate authority of the server with -CertificateAuthorityPath; nothing was sent.");
+
+    /// <summary>A remote authority answered what its contract does not say.</summary>
+    public static readonly CredentialErrorDefinition AnswerNotUnderstood =
+        new("AnswerNotUnderstood", CredentialErrorCode.Unavailable, "Check that the address is the authority's and -Provider is right; look whether the request was done.");
+
+    /// <summary>The answer to a request that must not be sent twice was lost.</summary>
+    public static readonly CredentialErrorDefinition OutcomeUnknown =
+        new("OutcomeUnknown", CredentialErrorCode.Unavailable, "Look whether it was done with the matching Get- command before you try again.");
+
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =
         new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");
@@ -177,7 +193,8 @@ public static class CredentialErrors
         InvalidArgument, LifetimeNotAllowed, PasswordNotAllowed, ClusterRequired, AmbiguousName, WildcardNotAllowed,
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, CredentialExpired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, IdempotencyKeyReused, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, ModifiedMeanwhile, InUse,
-        CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, ServiceOverloaded, RequestTimedOut, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, ServiceOverloaded, RequestTimedOut, AuthorityUnreachable, ServerCertificateRejected,
+        AnswerNotUnderstood, OutcomeUnknown, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }

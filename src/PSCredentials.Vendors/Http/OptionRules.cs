@@ -1,0 +1,49 @@
+namespace PSCredentials.Vendors.Http;
+
+/// <summary>What options for a connection have to be.</summary>
+internal static class OptionRules
+{
+    private const int MostRetries = 20;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>Refuses options that contradict each other, or that would send a secret where everybody reads it.</summary>
+    /// <exception cref="CredentialException">One is not allowed.</exception>
+    public static void Check(RemoteAuthorityOptions options)
+    {
+        Uri address = options.Address;
+        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length + address.Query.Length + address.Fragment.Length > 0)
+        {
+            throw CredentialException.Invalid("Uri", "has to be an https or http address without user, query and fragment.");
+        }
+
+        if (address.Scheme == "http" && !address.IsLoopback)
+        {
+            throw CredentialException.Invalid("Uri", "is an http address of another machine; what is presented there could be read by others: use https.");
+        }
+
+        if (options.Token is null == options.Certificate is null)
+        {
+            throw CredentialException.Invalid("Token", "or a certificate has to be given, and not both.");
+        }
+
+        if (options.Token?.Reveal() is { } token && (token.Length == 0 || token.AsSpan().ContainsAnyExceptInRange('!', '~')))
+        {
+            throw CredentialException.Invalid("Token", "is empty or has characters that no token has; allowed are the visible ones of ASCII.");
+        }
+
+        if (options.Certificate is { } certificate && (!certificate.HasPrivateKey || address.Scheme == "http"))
+        {
+            throw CredentialException.Invalid("Certificate", address.Scheme == "http" ? "needs an https address." : "has no private key.");
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
+        {
+            throw CredentialException.Invalid("Timeout", $"has to be longer than nothing and at most {LongestTimeout.TotalHours:0} hour.");
+        }
+
+        if (options.Retries is < 0 or > MostRetries)
+        {
+            throw CredentialException.Invalid("Retries", $"has to be 0 to {MostRetries}.");
+        }
+    }
+}

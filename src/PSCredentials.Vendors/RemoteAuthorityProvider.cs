@@ -1,0 +1,31 @@
+using PSCredentials.Vendors.Http;
+
+namespace PSCredentials.Vendors;
+
+/// <summary>Connects to remote authorities.</summary>
+public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
+{
+    /// <inheritdoc/>
+    public async Task<ICredentialAuthority> ConnectAsync(RemoteAuthorityOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionRules.Check(options);
+        RemoteAuthority authority = Create(options, TimeProvider.System);
+        try
+        {
+            await authority.CheckAsync(cancellationToken);
+            return authority;
+        }
+        catch
+        {
+            await authority.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The client of a contract; nothing is sent.</summary>
+    internal static RemoteAuthority Create(RemoteAuthorityOptions options, TimeProvider clock) => options.Provider switch
+    {
+        _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
+    };
+}
