@@ -102,11 +102,10 @@ internal sealed class RemoteChannel : IDisposable
     private async Task<Attempt> AttemptAsync(RemoteRequest request, bool mayHaveRun, CancellationToken cancellation)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(_options.Timeout);
         long began = Stopwatch.GetTimestamp();
         try
         {
-            RemoteAnswer answer = await ExchangeAsync(request, mayHaveRun, timeout.Token);
+            RemoteAnswer answer = await ExchangeAsync(request, mayHaveRun, timeout, cancellation);
             RequestNarration.Tell($"{request}: {answer} after {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms.");
             return Judge(request, answer);
         }
@@ -134,19 +133,21 @@ internal sealed class RemoteChannel : IDisposable
         }
     }
 
-    private async Task<RemoteAnswer> ExchangeAsync(RemoteRequest request, bool mayHaveRun, CancellationToken cancellation)
+    private async Task<RemoteAnswer> ExchangeAsync(RemoteRequest request, bool mayHaveRun, CancellationTokenSource timeout, CancellationToken cancellation)
     {
         for (bool isSecond = false; ; isSecond = true)
         {
             using HttpRequestMessage message = request.ToMessage();
             if (!request.IsAnonymous)
             {
+                // It may have to ask for a token first, with attempts and times of its own: as long as it has none, nothing is sent here.
                 await _authentication.AuthenticateAsync(message, this, cancellation);
             }
 
-            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellation);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellation);
+            timeout.CancelAfter(_options.Timeout);
+            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, timeout.Token);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(timeout.Token);
             if (response.StatusCode != HttpStatusCode.Unauthorized || isSecond || request.IsAnonymous || !_authentication.Renew(message))
             {
                 return new RemoteAnswer(request, response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body, mayHaveRun);
