@@ -1,7 +1,6 @@
 using System.Text;
 using PSCredentials.Authority;
 using PSCredentials.Deployment;
-using PSCredentials.Pki;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
 using PSCredentials.Storage;

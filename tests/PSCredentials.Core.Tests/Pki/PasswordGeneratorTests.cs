@@ -1,5 +1,3 @@
-using PSCredentials.Pki;
-
 namespace PSCredentials.Tests.Pki;
 
 public sealed class PasswordGeneratorTests

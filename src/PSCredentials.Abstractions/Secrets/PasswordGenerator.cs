@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace PSCredentials.Pki;
+namespace PSCredentials;
 
-/// <summary>Makes passwords for bundles.</summary>
-internal static class PasswordGenerator
+/// <summary>Makes passwords, for bundles and for project credentials.</summary>
+public static class PasswordGenerator
 {
     /// <summary>Letters and digits that nobody takes for one another: without 0, O, o, 1, I, l.</summary>
     public const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
