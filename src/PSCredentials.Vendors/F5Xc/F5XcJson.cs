@@ -11,6 +11,7 @@ internal static class F5XcJson
 {
     private static readonly JsonSerializerOptions s_options = new()
     {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         TypeInfoResolver = F5XcContext.Default.WithAddedModifier(AddCamelCase),
 
@@ -24,7 +25,7 @@ internal static class F5XcJson
     /// <returns>Its description.</returns>
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)s_options.GetTypeInfo(typeof(T));
 
-    // The vendor's own command line sends camelCase. A second name can only be read, so that it is never written; answers, which bind to constructors, need none.
+    // The vendor's own command line sends camelCase. A second name can only be read, so that it is never written; what binds to constructors is written alone.
     private static void AddCamelCase(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties.ToList())
@@ -69,6 +70,7 @@ internal static class F5XcJson
 [JsonSerializable(typeof(BulkRevokeResponse))]
 [JsonSerializable(typeof(CredentialItem))]
 [JsonSerializable(typeof(ServiceCredentialItem))]
+[JsonSerializable(typeof(CredentialListResponse))]
 [JsonSerializable(typeof(GetResponse))]
 [JsonSerializable(typeof(WhoAmIResponse))]
 [JsonSerializable(typeof(ErrorResponse))]

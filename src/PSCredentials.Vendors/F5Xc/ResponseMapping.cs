@@ -9,67 +9,75 @@ internal static class ResponseMapping
     /// <param name="issued">The credential.</param>
     /// <returns>The body.</returns>
     public static CreateResponse ToCreateResponse(this IssuedApiCredential issued) =>
-        new(IsActive(issued), new SecretText(Data(issued)), issued.ExpiresAt, issued.Name);
+        new() { Active = IsActive(issued), Data = new SecretText(Data(issued)), ExpirationTimestamp = issued.ExpiresAt, Name = issued.Name };
 
     /// <summary>An API credential in a list.</summary>
     /// <param name="credential">The credential.</param>
     /// <returns>The item.</returns>
-    public static CredentialItem ToItem(this ApiCredential credential) => new(
-        credential.Id,
-        credential.Name,
-        credential.Type,
-        credential.Owner,
-        credential.CreatedAt,
-        credential.ExpiresAt,
-        IsActive(credential),
-        credential.Namespace);
+    public static CredentialItem ToItem(this ApiCredential credential) => new()
+    {
+        Uid = credential.Id,
+        Name = credential.Name,
+        Type = credential.Type,
+        UserEmail = credential.Owner,
+        CreateTimestamp = credential.CreatedAt,
+        ExpiryTimestamp = credential.ExpiresAt,
+        Active = IsActive(credential),
+        Namespace = credential.Namespace,
+    };
 
     /// <summary>A service credential, in a list or alone.</summary>
     /// <param name="credential">The credential.</param>
     /// <returns>The item.</returns>
-    public static ServiceCredentialItem ToServiceItem(this ApiCredential credential) => new(
-        credential.Id,
-        credential.Name,
-        credential.Type,
-        credential.Owner,
-        credential.CreatedAt,
-        credential.ExpiresAt,
-        IsActive(credential),
-        credential.Namespace,
-        credential.NamespaceRole.ToAccess(),
-        credential.UserGroup);
+    public static ServiceCredentialItem ToServiceItem(this ApiCredential credential) => new()
+    {
+        Uid = credential.Id,
+        Name = credential.Name,
+        Type = credential.Type,
+        UserEmail = credential.Owner,
+        CreateTimestamp = credential.CreatedAt,
+        ExpiryTimestamp = credential.ExpiresAt,
+        Active = IsActive(credential),
+        Namespace = credential.Namespace,
+        NamespaceAccess = credential.NamespaceRole.ToAccess(),
+        UserGroupNames = credential.UserGroup,
+    };
 
     /// <summary>A service credential after its roles and groups were replaced.</summary>
     /// <param name="credential">The credential.</param>
     /// <returns>The body.</returns>
-    public static ReplaceServiceResponse ToReplaceResponse(this ApiCredential credential) => new(IsActive(credential), credential.ExpiresAt, credential.Name);
+    public static ReplaceServiceResponse ToReplaceResponse(this ApiCredential credential) =>
+        new() { Active = IsActive(credential), ExpirationTimestamp = credential.ExpiresAt, Name = credential.Name };
 
     /// <summary>An API credential alone.</summary>
     /// <param name="credential">The credential.</param>
     /// <returns>The body.</returns>
-    public static GetResponse ToGetResponse(this ApiCredential credential) => new(new CredentialObject(
-        new ObjectMetadata(
-            credential.Name,
-            credential.Namespace,
-            credential.Id,
-            credential.Label,
-            new Dictionary<string, string>(),
-            credential.Description,
-            credential.DisabledAt is not null),
-        new SystemMetadata(credential.Id, credential.CreatedAt, credential.ModifiedAt, credential.RevokedAt, credential.Owner, credential.Authority),
-        new ObjectSpec(new CredentialSpec(
-            credential.Type,
-            [new ObjectReference("user", string.Empty, credential.Authority, credential.Namespace, credential.Owner)],
-            credential.ClusterName.Count > 0 ? credential.ClusterName[0] : string.Empty,
-            credential.ClusterNamespace ?? string.Empty,
-
-            // A token has no digest that may be told: what is kept of it is what it is verified by.
-            credential.Fingerprint ?? string.Empty,
-            credential.CreatedAt,
-            credential.ExpiresAt,
-            IsActive(credential),
-            credential.SerialNumber ?? string.Empty,
-            credential.SiteName ?? string.Empty))));
+    public static GetResponse ToGetResponse(this ApiCredential credential) => new()
+    {
+        Object = new CredentialObject
+        {
+            Metadata = new ObjectMetadata
+            {
+                Name = credential.Name,
+                Namespace = credential.Namespace,
+                Uid = credential.Id,
+                Labels = credential.Label.ToDictionary(label => label.Key, string? (label) => label.Value),
+                Annotations = new Dictionary<string, string?>(),
+                Description = credential.Description,
+                Disable = credential.DisabledAt is not null,
+            },
+            SystemMetadata = new SystemMetadata
+            {
+                Uid = credential.Id,
+                CreationTimestamp = credential.CreatedAt,
+                ModificationTimestamp = credential.ModifiedAt,
+                DeletionTimestamp = credential.RevokedAt,
+                CreatorId = credential.Owner,
+                Tenant = credential.Authority,
+            },
+            Spec = new ObjectSpec { GcSpec = ToSpec(credential) },
+        },
+    };
 
     /// <summary>Roles by their namespaces.</summary>
     /// <param name="roles">The roles.</param>
@@ -78,6 +86,22 @@ internal static class ResponseMapping
     {
         NamespaceRoleMap = roles.GroupBy(role => role.Namespace).ToDictionary(
             space => space.Key, RoleNames? (space) => new RoleNames { Names = [.. space.Select(role => role.Role)] }),
+    };
+
+    private static CredentialSpec ToSpec(ApiCredential credential) => new()
+    {
+        Type = credential.Type,
+        Users = [new ObjectReference { Kind = "user", Uid = string.Empty, Tenant = credential.Authority, Namespace = credential.Namespace, Name = credential.Owner }],
+        VirtualK8sName = credential.ClusterName.Count > 0 ? credential.ClusterName[0] : string.Empty,
+        VirtualK8sNamespace = credential.ClusterNamespace ?? string.Empty,
+
+        // A token has no digest that may be told: what is kept of it is what it is verified by.
+        Digest = credential.Fingerprint ?? string.Empty,
+        CreatedTimestamp = credential.CreatedAt,
+        ExpirationTimestamp = credential.ExpiresAt,
+        Active = IsActive(credential),
+        CertificateSerialNum = credential.SerialNumber ?? string.Empty,
+        SiteName = credential.SiteName ?? string.Empty,
     };
 
     private static bool IsActive(ApiCredential credential) => credential.State == CredentialState.Active;

@@ -3,105 +3,93 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PSCredentials.Vendors.F5Xc;
 
+// An answer's properties can be set because a second spelling of their names sets them too, and may be null because other authorities leave them out.
+
 /// <summary>A new credential with its secret, the only time it is told.</summary>
-internal sealed record CreateResponse(bool Active, SecretText Data, DateTimeOffset ExpirationTimestamp, string Name) : IWire<CreateResponse>
+internal sealed record CreateResponse : IWire<CreateResponse>
 {
     static JsonTypeInfo<CreateResponse> IWire<CreateResponse>.Json => F5XcJson.TypeOf<CreateResponse>();
+
+    /// <summary>Whether it can be used.</summary>
+    public bool? Active { get; set; }
+
+    /// <summary>The secret.</summary>
+    public SecretText? Data { get; set; }
+
+    /// <summary>When it expires.</summary>
+    public DateTimeOffset? ExpirationTimestamp { get; set; }
+
+    /// <summary>Its name, which need not be the one asked for.</summary>
+    public string? Name { get; set; }
 }
 
 /// <summary>A service credential after its roles and groups were replaced.</summary>
-internal sealed record ReplaceServiceResponse(bool Active, DateTimeOffset ExpirationTimestamp, string Name) : IWire<ReplaceServiceResponse>
+internal sealed record ReplaceServiceResponse : IWire<ReplaceServiceResponse>
 {
     static JsonTypeInfo<ReplaceServiceResponse> IWire<ReplaceServiceResponse>.Json => F5XcJson.TypeOf<ReplaceServiceResponse>();
+
+    /// <summary>Whether it can be used.</summary>
+    public bool? Active { get; set; }
+
+    /// <summary>When it expires.</summary>
+    public DateTimeOffset? ExpirationTimestamp { get; set; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
 }
 
 /// <summary>Says that it is done.</summary>
-internal sealed record StatusResponse(bool Status) : IWire<StatusResponse>
+internal sealed record StatusResponse : IWire<StatusResponse>
 {
     static JsonTypeInfo<StatusResponse> IWire<StatusResponse>.Json => F5XcJson.TypeOf<StatusResponse>();
+
+    /// <summary>Whether it is.</summary>
+    public bool? Status { get; set; }
 }
 
 /// <summary>What became of a bulk revocation.</summary>
-internal sealed record BulkRevokeResponse(IReadOnlyList<string> CredentialsMarkedForDeletion, IReadOnlyList<string> CredentialsFailed, string ErrorMessage) : IWire<BulkRevokeResponse>
+internal sealed record BulkRevokeResponse : IWire<BulkRevokeResponse>
 {
     static JsonTypeInfo<BulkRevokeResponse> IWire<BulkRevokeResponse>.Json => F5XcJson.TypeOf<BulkRevokeResponse>();
+
+    /// <summary>The names of what is revoked.</summary>
+    public IReadOnlyList<string>? CredentialsMarkedForDeletion { get; set; }
+
+    /// <summary>The names of what is not.</summary>
+    public IReadOnlyList<string>? CredentialsFailed { get; set; }
+
+    /// <summary>Why they are not.</summary>
+    public string? ErrorMessage { get; set; }
 }
-
-/// <summary>An API credential in a list.</summary>
-internal sealed record CredentialItem(
-    string Uid, string Name, CredentialType Type, string UserEmail, DateTimeOffset CreateTimestamp, DateTimeOffset ExpiryTimestamp, bool Active, string Namespace) : IWire<CredentialItem>
-{
-    static JsonTypeInfo<CredentialItem> IWire<CredentialItem>.Json => F5XcJson.TypeOf<CredentialItem>();
-}
-
-/// <summary>A service credential, in a list and alone.</summary>
-internal sealed record ServiceCredentialItem(
-    string Uid,
-    string Name,
-    CredentialType Type,
-    string UserEmail,
-    DateTimeOffset CreateTimestamp,
-    DateTimeOffset ExpiryTimestamp,
-    bool Active,
-    string Namespace,
-    NamespaceAccess NamespaceAccess,
-    IReadOnlyList<string> UserGroupNames) : IWire<ServiceCredentialItem>
-{
-    static JsonTypeInfo<ServiceCredentialItem> IWire<ServiceCredentialItem>.Json => F5XcJson.TypeOf<ServiceCredentialItem>();
-}
-
-/// <summary>An API credential alone.</summary>
-internal sealed record GetResponse(CredentialObject Object) : IWire<GetResponse>
-{
-    static JsonTypeInfo<GetResponse> IWire<GetResponse>.Json => F5XcJson.TypeOf<GetResponse>();
-}
-
-/// <summary>The parts of an object.</summary>
-internal sealed record CredentialObject(ObjectMetadata Metadata, SystemMetadata SystemMetadata, ObjectSpec Spec);
-
-/// <summary>What its owner says of an object.</summary>
-internal sealed record ObjectMetadata(
-    string Name,
-    string Namespace,
-    string Uid,
-    IReadOnlyDictionary<string, string> Labels,
-    IReadOnlyDictionary<string, string> Annotations,
-    string Description,
-    bool Disable);
-
-/// <summary>What the authority says of an object.</summary>
-internal sealed record SystemMetadata(
-    string Uid,
-    DateTimeOffset CreationTimestamp,
-    DateTimeOffset ModificationTimestamp,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletionTimestamp,
-    string CreatorId,
-    string Tenant);
-
-/// <summary>The one specification of an object.</summary>
-internal sealed record ObjectSpec(CredentialSpec GcSpec);
-
-/// <summary>An API credential's own facts.</summary>
-internal sealed record CredentialSpec(
-    CredentialType Type,
-    IReadOnlyList<ObjectReference> Users,
-    string VirtualK8sName,
-    string VirtualK8sNamespace,
-    string Digest,
-    DateTimeOffset CreatedTimestamp,
-    DateTimeOffset ExpirationTimestamp,
-    bool Active,
-    string CertificateSerialNum,
-    string SiteName);
-
-/// <summary>Names another object.</summary>
-internal sealed record ObjectReference(string Kind, string Uid, string Tenant, string Namespace, string Name);
 
 /// <summary>Who the presented credential is. A user has the rights that were granted in the authority, anything else those of its own.</summary>
-internal sealed record WhoAmIResponse(
-    string Uid, string Name, string Email, string Type, string Tenant, string Namespace, IReadOnlyList<NamespaceRoleItem> NamespaceRoles, IReadOnlyList<string> UserGroupNames) : IWire<WhoAmIResponse>
+internal sealed record WhoAmIResponse : IWire<WhoAmIResponse>
 {
     static JsonTypeInfo<WhoAmIResponse> IWire<WhoAmIResponse>.Json => F5XcJson.TypeOf<WhoAmIResponse>();
+
+    /// <summary>The identifier of the credential.</summary>
+    public string? Uid { get; set; }
+
+    /// <summary>The name of the user or the credential.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The user's address; empty for what is none.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>USER or SERVICE.</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The authority's name.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>The namespace that was asked in.</summary>
+    public string? Namespace { get; set; }
+
+    /// <summary>The roles.</summary>
+    public IReadOnlyList<NamespaceRoleItem>? NamespaceRoles { get; set; }
+
+    /// <summary>The groups.</summary>
+    public IReadOnlyList<string>? UserGroupNames { get; set; }
 }
 
 /// <summary>An error, with its code in gRPC.</summary>

@@ -78,7 +78,8 @@ internal sealed class BulkRevokeEndpoint(CredentialCollection collection)
             _faults.Add(exception.Message);
         }
 
-        public BulkRevokeResponse ToResponse() => new(Revoked, _failed, string.Join(' ', _faults));
+        public BulkRevokeResponse ToResponse() =>
+            new() { CredentialsMarkedForDeletion = Revoked, CredentialsFailed = _failed, ErrorMessage = string.Join(' ', _faults) };
     }
 }
 

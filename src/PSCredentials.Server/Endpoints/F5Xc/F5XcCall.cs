@@ -68,5 +68,5 @@ internal sealed class F5XcCall
 
     /// <summary>Answers that it is done.</summary>
     /// <returns>The answer.</returns>
-    public static IResult Done() => Answer(new StatusResponse(true));
+    public static IResult Done() => Answer(new StatusResponse { Status = true });
 }

@@ -21,15 +21,17 @@ internal static class WhoAmIEndpoint
         bool isUser = call.Caller.User is not null && credential?.Type != CredentialType.ScimApiToken;
         string name = isUser ? verdict.Principal!.Name : credential?.Name ?? verdict.Principal!.Name;
         IEnumerable<NamespaceRole> roles = isUser ? await GrantedAsync(call) : verdict.Right;
-        return F5XcCall.Answer(new WhoAmIResponse(
-            credential?.Id ?? string.Empty,
-            name,
-            isUser ? name : string.Empty,
-            isUser ? User : Service,
-            call.Caller.Authority.Name,
-            call.Namespace,
-            [.. roles.Select(role => new NamespaceRoleItem { Namespace = role.Namespace, Role = role.Role })],
-            verdict.Principal!.Group));
+        return F5XcCall.Answer(new WhoAmIResponse
+        {
+            Uid = credential?.Id ?? string.Empty,
+            Name = name,
+            Email = isUser ? name : string.Empty,
+            Type = isUser ? User : Service,
+            Tenant = call.Caller.Authority.Name,
+            Namespace = call.Namespace,
+            NamespaceRoles = [.. roles.Select(role => new NamespaceRoleItem { Namespace = role.Namespace, Role = role.Role })],
+            UserGroupNames = verdict.Principal!.Group,
+        });
     }
 
     // A right in the whole authority is one in every namespace.
