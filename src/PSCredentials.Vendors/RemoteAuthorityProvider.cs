@@ -1,3 +1,4 @@
+using PSCredentials.Vendors.F5Xc.Client;
 using PSCredentials.Vendors.Http;
 
 namespace PSCredentials.Vendors;
@@ -26,6 +27,7 @@ public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
     /// <summary>The client of a contract; nothing is sent.</summary>
     internal static RemoteAuthority Create(RemoteAuthorityOptions options, TimeProvider clock) => options.Provider switch
     {
+        RemoteProvider.F5Xc => F5XcAuthority.Create(options, clock),
         _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
     };
 }
