@@ -52,6 +52,9 @@ public sealed class F5XcManagingTests(F5XcTenant tenant) : IClassFixture<F5XcTen
 
         Assert.Equal(made.Name, (await other.ApiCredentials.GetAsync(CredentialReference.ById(made.Id), Cancellation)).Name);
         Assert.Equal(made.Id, (await other.ApiCredentials.GetAsync(CredentialReference.ByName(made.Name), Cancellation)).Id);
+        Assert.Equal(
+            [made.Id],
+            await other.ApiCredentials.ListAsync(new ApiCredentialQuery { Id = [made.Id, Guid.NewGuid().ToString()] }, Cancellation).Select(credential => credential.Id).ToListAsync(Cancellation));
         Assert.Equal("NotFound", await ErrorIdAsync(() => other.ApiCredentials.GetAsync(CredentialReference.ByName("not-there-at-all"), Cancellation)));
         Assert.Equal("NotFound", await ErrorIdAsync(() => other.ApiCredentials.GetAsync(CredentialReference.ById(Guid.NewGuid().ToString()), Cancellation)));
         Assert.Equal("NotFound", await ErrorIdAsync(() => other.ApiCredentials.GetAsync(CredentialReference.ById(made.Id) with { VisibleIn = ["another-space"] }, Cancellation)));
@@ -189,7 +192,7 @@ public sealed class F5XcManagingTests(F5XcTenant tenant) : IClassFixture<F5XcTen
     [InlineData(CredentialType.KubeConfig)]
     public async Task ARotationMakesASuccessorAndEndsTheOldOne(CredentialType type)
     {
-        ApiCredential old = await MakeAsync(type);
+        ApiCredential old = await MakeAsync(type, "owner");
 
         IssuedApiCredential issued = await Remote.RotateAsync(
             CredentialReference.ById(old.Id), new RotationRequest { Password = type.IsCertificate() ? BundlePassword.Generate : null }, Cancellation);
@@ -210,7 +213,7 @@ public sealed class F5XcManagingTests(F5XcTenant tenant) : IClassFixture<F5XcTen
     [Fact]
     public async Task AGracePeriodOfATokenIsItsNewExpiry()
     {
-        ApiCredential old = await MakeAsync(CredentialType.ApiToken);
+        ApiCredential old = await MakeAsync(CredentialType.ApiToken, "owner");
 
         IssuedApiCredential issued = await Remote.RotateAsync(CredentialReference.ById(old.Id), new RotationRequest { GracePeriod = TimeSpan.FromDays(2) }, Cancellation);
 
@@ -225,7 +228,7 @@ public sealed class F5XcManagingTests(F5XcTenant tenant) : IClassFixture<F5XcTen
     [InlineData(CredentialType.ApiToken, 0.5, "LifetimeNotAllowed")]
     public async Task AGracePeriodThatCannotBeIsRefusedBeforeAnythingIsMade(CredentialType type, double days, string errorId)
     {
-        ApiCredential old = await MakeAsync(type);
+        ApiCredential old = await MakeAsync(type, "owner");
         long before = await Behind.CountAsync(new ApiCredentialQuery(), Cancellation);
 
         Assert.Equal(errorId, await ErrorIdAsync(() => Remote.RotateAsync(
@@ -236,16 +239,43 @@ public sealed class F5XcManagingTests(F5XcTenant tenant) : IClassFixture<F5XcTen
         Assert.Equal(before, await Behind.CountAsync(new ApiCredentialQuery(), Cancellation));
     }
 
+    [Fact]
+    public async Task ASuccessorGetsNoMoreThanTheOldOneHad()
+    {
+        ApiCredential ofAnother = await MakeAsync(CredentialType.ApiToken);
+        ApiCredential service = await MakeAsync(CredentialType.ServiceApiToken);
+        await Behind.DisableAsync(CredentialReference.ById(service.Id), Cancellation);
+        long before = await Behind.CountAsync(new ApiCredentialQuery(), Cancellation);
+
+        Assert.Equal("NotSupported", await ErrorIdAsync(() => Remote.RotateAsync(CredentialReference.ById(ofAnother.Id), new RotationRequest(), Cancellation)));
+        Assert.Equal("InvalidState", await ErrorIdAsync(() => Remote.RotateAsync(CredentialReference.ById(service.Id), new RotationRequest(), Cancellation)));
+
+        Assert.Equal(before, await Behind.CountAsync(new ApiCredentialQuery(), Cancellation));
+    }
+
+    [Fact]
+    public async Task ASystemForProvisioningGetsANewTokenWithoutAGracePeriod()
+    {
+        IssuedApiCredential old = await Remote.CreateAsync(new ApiCredentialRequest { Type = CredentialType.ScimApiToken, Namespace = "scim-rotation" }, Cancellation);
+        var reference = CredentialReference.ById(old.Id);
+
+        Assert.Equal("NotSupported", await ErrorIdAsync(() => Remote.RotateAsync(reference, new RotationRequest { GracePeriod = TimeSpan.FromDays(1000) }, Cancellation)));
+        IssuedApiCredential issued = await Remote.RotateAsync(reference, new RotationRequest(), Cancellation);
+
+        Assert.Equal(CredentialState.Revoked, (await Behind.GetAsync(reference, Cancellation)).State);
+        Assert.Equal(CredentialState.Active, (await Behind.GetAsync(CredentialReference.ById(issued.Id), Cancellation)).State);
+    }
+
     private static async Task<string> ErrorIdAsync(Func<Task> work) => (await Assert.ThrowsAsync<CredentialException>(work)).ErrorId;
 
     private async Task<string[]> NamesAsync(ApiCredentialQuery query) => [.. await Remote.ListAsync(query, Cancellation).Select(credential => credential.Name).ToListAsync(Cancellation)];
 
-    private async Task<ApiCredential> MakeAsync(CredentialType type) => await Behind.CreateAsync(
+    private async Task<ApiCredential> MakeAsync(CredentialType type, string owner = "ada") => await Behind.CreateAsync(
         new ApiCredentialRequest
         {
             Name = F5XcTenant.NewName(),
             Type = type,
-            Owner = "ada",
+            Owner = owner,
             Expiry = Expiry.In(TimeSpan.FromDays(10)),
             Password = type.IsCertificate() ? BundlePassword.Generate : null,
             Target = type.IsKubeConfig() ? new KubeConfigTarget { ClusterName = [F5XcTenant.Cluster] } : null,

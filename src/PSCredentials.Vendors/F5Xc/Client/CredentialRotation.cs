@@ -31,6 +31,7 @@ internal sealed partial class CredentialRotation(
     public async Task<IssuedApiCredential> RotateAsync(CredentialReference reference, RotationRequest request, ContractLimits limits, CancellationToken cancellation)
     {
         ReadCredential old = (await reader.FindAsync(reference, cancellation)).InForce();
+        EnsureSafe(old);
         DateTimeOffset now = clock.GetUtcNow();
         int? daysLeft = DaysLeft(old, request.GracePeriod, now);
         ApiCredentialRequest successor = Successor(old, request, now);
@@ -51,9 +52,28 @@ internal sealed partial class CredentialRotation(
             issued with { RotatedAt = issued.CreatedAt, GracePeriodEndsAt = request.GracePeriod > TimeSpan.Zero && end > now ? end : null }, issued.GetSecret());
     }
 
+    // A successor is in force, and has the rights of who asks for it: it must not get more than the old one had.
+    private void EnsureSafe(ReadCredential old)
+    {
+        if (old.IsDisabled == true)
+        {
+            throw new CredentialException(CredentialErrors.InvalidState, $"Credential '{old.Facts.Name}' is switched off, and its successor would not be. Enable it first.");
+        }
+
+        if (old.Collection == CredentialCollection.ApiCredentials && !authority.MayBeCaller(old.Facts.Owner))
+        {
+            throw authority.NotSupported($"Rotating a credential of '{old.Facts.Owner}'", "the successor would carry your rights and not its owner's. Have the owner rotate it, or revoke it.");
+        }
+    }
+
     // What the old one has left where its end has to be moved; null where it ends by itself or at once.
     private int? DaysLeft(ReadCredential old, TimeSpan grace, DateTimeOffset now)
     {
+        if (grace > TimeSpan.Zero && old.Collection == CredentialCollection.ScimTokens)
+        {
+            throw authority.NotSupported("GracePeriod of a SCIM token", "a new one ends the one before it.");
+        }
+
         if (grace == TimeSpan.Zero || old.Facts.ExpiresAt - now <= grace)
         {
             return null;

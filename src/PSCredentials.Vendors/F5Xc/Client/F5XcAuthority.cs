@@ -21,6 +21,8 @@ internal sealed class F5XcAuthority : RemoteAuthority
     /// <summary>Who is presented, as far as the authority told it.</summary>
     public string Caller { get; private set; } = string.Empty;
 
+    private string CallerName { get; set; } = string.Empty;
+
     /// <summary>The client of a tenant; nothing is sent.</summary>
     /// <param name="options">Where and as whom. The address is the tenant's own, or that of its API as the vendor's tools have it, which ends in <c>/api</c>.</param>
     /// <param name="clock">The time.</param>
@@ -38,7 +40,8 @@ internal sealed class F5XcAuthority : RemoteAuthority
         if (answer.IsSuccess)
         {
             WhoAmIResponse me = answer.Read<WhoAmIResponse>();
-            Caller = string.IsNullOrEmpty(me.Email) ? me.Name ?? string.Empty : me.Email;
+            CallerName = me.Name ?? string.Empty;
+            Caller = string.IsNullOrEmpty(me.Email) ? CallerName : me.Email;
             return;
         }
 
@@ -66,6 +69,10 @@ internal sealed class F5XcAuthority : RemoteAuthority
     /// <inheritdoc/>
     public override async Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken) =>
         await base.DescribeAsync(cancellationToken) with { Caller = Caller };
+
+    /// <summary>Whether an owner is who is presented, or the authority has not told either.</summary>
+    public bool MayBeCaller(string owner) => Caller.Length == 0 || owner.Length == 0
+        || string.Equals(owner, Caller, StringComparison.OrdinalIgnoreCase) || string.Equals(owner, CallerName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses what the contract has no way to say.</summary>
     /// <param name="parameter">The parameter, as the user knows it.</param>

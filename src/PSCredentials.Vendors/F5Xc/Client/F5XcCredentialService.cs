@@ -6,7 +6,7 @@ namespace PSCredentials.Vendors.F5Xc.Client;
 /// <summary>API credentials, service credentials and the SCIM token of a tenant.</summary>
 internal sealed class F5XcCredentialService : IApiCredentialService
 {
-    // More names than these are faster listed than read one by one.
+    // More names or identifiers than these are faster listed than read one by one.
     private const int MostReadAlone = 10;
 
     private readonly F5XcAuthority _authority;
@@ -174,12 +174,16 @@ internal sealed class F5XcCredentialService : IApiCredentialService
     private async Task<IEnumerable<ApiCredential>> MeantAsync(ApiCredentialQuery query, CancellationToken cancellation)
     {
         RecordFilter<ApiCredential> filter = ApiCredentialFilter.Of(query, _clock.GetUtcNow());
-        var all = new List<ApiCredential>();
-        foreach (string space in CredentialReader.Namespaces(query))
+        bool isIdentified = query.Id.Count is > 0 and <= MostReadAlone;
+        List<ApiCredential> all = isIdentified
+            ? await ReadAsync(query.Id.Select(id => CredentialReference.ById(id)), cancellation)
+            : [];
+        string?[] names = [.. query.Name.Select(WildcardPattern.Literally)];
+        bool isNamed = names.Length is > 0 and <= MostReadAlone && names.All(name => name is not null);
+        foreach (string space in isIdentified ? [] : CredentialReader.Namespaces(query))
         {
-            string?[] names = [.. query.Name.Select(WildcardPattern.Literally)];
-            all.AddRange(names.Length is > 0 and <= MostReadAlone && names.All(name => name is not null)
-                ? await NamedAsync(space, names.OfType<string>(), cancellation)
+            all.AddRange(isNamed
+                ? await ReadAsync(names.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(name => CredentialReference.ByName(name, space)), cancellation)
                 : (await _reader.ListAsync(space, query.Type, cancellation)).Select(credential => credential.Facts));
         }
 
@@ -187,18 +191,18 @@ internal sealed class F5XcCredentialService : IApiCredentialService
     }
 
     // What is read alone tells more than a list does.
-    private async Task<List<ApiCredential>> NamedAsync(string space, IEnumerable<string> names, CancellationToken cancellation)
+    private async Task<List<ApiCredential>> ReadAsync(IEnumerable<CredentialReference> references, CancellationToken cancellation)
     {
         var found = new List<ApiCredential>();
-        foreach (string name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (CredentialReference reference in references)
         {
             try
             {
-                found.Add((await _reader.FindAsync(CredentialReference.ByName(name, space), cancellation)).Facts);
+                found.Add((await _reader.FindAsync(reference, cancellation)).Facts);
             }
             catch (CredentialException missing) when (missing.ErrorId == CredentialErrors.NotFound.Id)
             {
-                RequestNarration.Tell($"There is no '{name}' in namespace '{space}'.");
+                RequestNarration.Tell(missing.Message);
             }
         }
 
