@@ -1,4 +1,6 @@
+using PSCredentials.Vendors.Apinizer.Client;
 using PSCredentials.Vendors.Http;
+using PSCredentials.Vendors.KubeSlice.Client;
 
 namespace PSCredentials.Vendors;
 
@@ -26,6 +28,8 @@ public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
     /// <summary>The client of a contract; nothing is sent.</summary>
     internal static RemoteAuthority Create(RemoteAuthorityOptions options, TimeProvider clock) => options.Provider switch
     {
+        RemoteProvider.KubeSlice => new KubeSliceAuthority(options, clock),
+        RemoteProvider.Apinizer => new ApinizerAuthority(options, clock),
         _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
     };
 }
