@@ -54,7 +54,7 @@ internal static class ChangeRules
         {
             throw Unsupported.Error(
                 title,
-                "change of a credential that leaves the password out: it replaces all of it, and the password cannot be read. Use Set-ProjectCredential with what shall change and -Password; the present password stays where that is the one given");
+                "change of a credential that leaves the password out: it replaces all of it, and the password cannot be read. Give a password with what shall change: the present one stays where it is the one given");
         }
     }
 
