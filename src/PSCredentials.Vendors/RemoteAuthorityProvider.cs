@@ -1,5 +1,7 @@
+using PSCredentials.Vendors.Apinizer.Client;
 using PSCredentials.Vendors.F5Xc.Client;
 using PSCredentials.Vendors.Http;
+using PSCredentials.Vendors.KubeSlice.Client;
 
 namespace PSCredentials.Vendors;
 
@@ -28,6 +30,8 @@ public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
     internal static RemoteAuthority Create(RemoteAuthorityOptions options, TimeProvider clock) => options.Provider switch
     {
         RemoteProvider.F5Xc => F5XcAuthority.Create(options, clock),
+        RemoteProvider.KubeSlice => new KubeSliceAuthority(options, clock),
+        RemoteProvider.Apinizer => new ApinizerAuthority(options, clock),
         _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
     };
 }

@@ -32,7 +32,12 @@ internal sealed record AccessItem(string? Name, string? Type)
     /// <summary>The item of a grant.</summary>
     /// <param name="access">The grant.</param>
     /// <returns>The item.</returns>
-    public static AccessItem Of(ProjectCredentialAccess access) => new(access.Name, access.Type == AccessTargetType.ApiProxyGroup ? ProxyGroup : Proxy);
+    public static AccessItem Of(ProjectCredentialAccess access) => Of(new AccessTarget(access.Name, access.Type));
+
+    /// <summary>The item of a target.</summary>
+    /// <param name="target">The proxy or group.</param>
+    /// <returns>The item.</returns>
+    public static AccessItem Of(AccessTarget target) => new(target.Name, target.Type == AccessTargetType.ApiProxyGroup ? ProxyGroup : Proxy);
 
     /// <summary>What the item names.</summary>
     /// <returns>The target.</returns>

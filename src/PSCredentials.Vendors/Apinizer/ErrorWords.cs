@@ -11,6 +11,25 @@ internal static class ErrorWords
     /// <returns>The sentence.</returns>
     public static string NoProject(string project) => $"Project({project}) was not found or user does not have privilege to access it!";
 
+    /// <summary>What a client is told of a credential whose username is another's.</summary>
+    public const string Taken = "There is already a credential has this name!";
+
+    /// <summary>What a client is told that left something out.</summary>
+    /// <param name="field">What it left out: username, password, full name or email.</param>
+    /// <returns>The sentence.</returns>
+    public static string Empty(string field) => $"Credential {field} can not be empty!";
+
+    /// <summary>What a client is told of a credential that is not there.</summary>
+    /// <param name="username">The username as the client named it.</param>
+    /// <returns>The sentence.</returns>
+    public static string NoCredential(string username) => $"Credential (username: {username}) was not found!";
+
+    /// <summary>Whether a client is told of a credential that is not there, and not of a project or anything else.</summary>
+    /// <param name="text">What it is told.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNoCredential(string? text) =>
+        text?.StartsWith("Credential (", StringComparison.OrdinalIgnoreCase) == true && text.Contains("was not found", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The word of an HTTP status.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The word.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace PSCredentials.Vendors.KubeSlice;
@@ -30,6 +31,7 @@ internal sealed record ApiKeyCreation : IWire<ApiKeyCreation>
     public string? Validity { get; init; }
 
     /// <summary>The workspace; required for Editor and Viewer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? WorkspaceName { get; init; }
 
     /// <summary>The request that the body stands for.</summary>

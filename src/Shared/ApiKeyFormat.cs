@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace PSCredentials.Issuing;
+namespace PSCredentials;
 
 /// <summary>The form of an API key and of what contract 2 derives from it.</summary>
 internal static class ApiKeyFormat
