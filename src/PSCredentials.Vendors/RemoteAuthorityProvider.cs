@@ -1,4 +1,5 @@
 using PSCredentials.Vendors.Http;
+using PSCredentials.Vendors.Service.Client;
 
 namespace PSCredentials.Vendors;
 
@@ -26,6 +27,7 @@ public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
     /// <summary>The client of a contract; nothing is sent.</summary>
     internal static RemoteAuthority Create(RemoteAuthorityOptions options, TimeProvider clock) => options.Provider switch
     {
+        RemoteProvider.PSCredentials => new ServiceAuthority(options, clock),
         _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
     };
 }
