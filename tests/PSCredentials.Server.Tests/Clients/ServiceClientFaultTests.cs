@@ -220,11 +220,12 @@ public sealed class ServiceClientFaultTests(ServiceClientFixture fixture) : ICla
             callers.Add((await remote.DescribeAsync(Cancellation)).Caller);
         }
 
-        Assert.Equal(["owner", key.ServiceAccountName, key.ServiceAccountName, "cora"], callers);
+        Assert.Equal(["owner", $"api-key:/{key.Name}", $"api-key:/{key.Name}", "cora"], callers);
         CredentialException refused = await Refusal(() => new RemoteAuthorityProvider().ConnectAsync(fixture.Options("psc_api_nonsense"), Cancellation));
         Assert.Equal(CredentialErrors.AuthenticationRequired, refused.Definition);
         CredentialException elsewhere = await Refusal(() => new RemoteAuthorityProvider().ConnectAsync(fixture.Options("t", fixture.Service.Http), Cancellation));
-        Assert.Contains(elsewhere.Definition, (CredentialErrorDefinition[])[CredentialErrors.AnswerNotUnderstood, CredentialErrors.NotSupported]);
+        Assert.Equal(CredentialErrors.NotAuthorized, elsewhere.Definition);
+        Assert.Contains("HTTP", elsewhere.Message, StringComparison.Ordinal);
     }
 
     [Fact]

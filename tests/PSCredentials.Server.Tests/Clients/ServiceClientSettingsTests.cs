@@ -17,7 +17,7 @@ public sealed class ServiceClientSettingsTests(ServiceClientFixture fixture) : I
     [Fact]
     public async Task ProjectsAndTheirCredentialsAreThoseOfTheAuthority()
     {
-        string project = fixture.Unique("orders ü/&?#");
+        string project = fixture.Unique("orders ü/&=#+");
         Same(await Remote.Projects.CreateProjectAsync(project, "The shop.", Cancellation), await Remote.Projects.GetProjectAsync(project, Cancellation));
         Same(await Embedded.Projects.GetProjectAsync(project, Cancellation), await Remote.Projects.GetProjectAsync(project, Cancellation));
         Assert.Equal(CredentialErrors.NotFound, (await Refusal(() => Remote.Projects.GetProjectAsync("", Cancellation))).Definition);
@@ -82,6 +82,7 @@ public sealed class ServiceClientSettingsTests(ServiceClientFixture fixture) : I
     {
         string project = fixture.Unique("deployed");
         await Remote.Projects.CreateProjectAsync(project, string.Empty, Cancellation);
+        await Remote.ProjectCredentials.CreateAsync(new ProjectCredentialRequest { Project = project, Username = project, Email = "a@example.com", FullName = "A" }, Cancellation);
         var request = new CredentialEnvironmentRequest
         {
             Project = project, Name = "test/one", Kind = CredentialEnvironmentKind.Webhook, Target = "http://127.0.0.1:9/", SigningKey = new SecretText("sixteen characters"),
@@ -146,7 +147,7 @@ public sealed class ServiceClientSettingsTests(ServiceClientFixture fixture) : I
         Same(await Embedded.Policy.GetAsync(Cancellation), await Remote.Policy.GetAsync(Cancellation));
 
         string cluster = fixture.Unique("ovens/1");
-        Same(await Remote.Clusters.RegisterAsync(cluster, new Uri("https://ovens.example:6443"), expected.CertificateAuthorityPem, Cancellation), Assert.Single(await Remote.Clusters.ListAsync([cluster], Cancellation)));
+        Same(await Remote.Clusters.RegisterAsync(cluster, new Uri("https://ovens.example:6443/"), expected.CertificateAuthorityPem, Cancellation), Assert.Single(await Remote.Clusters.ListAsync([cluster], Cancellation)));
         Assert.Equal(Facts(await Embedded.Clusters.ListAsync([], Cancellation)), Facts(await Remote.Clusters.ListAsync([], Cancellation)));
         await Remote.Clusters.UnregisterAsync(cluster, Cancellation);
         Assert.Empty(await Remote.Clusters.ListAsync([cluster], Cancellation));
@@ -158,7 +159,13 @@ public sealed class ServiceClientSettingsTests(ServiceClientFixture fixture) : I
         RevocationList list = await Remote.Revocation.IssueListAsync(new RevocationListRequest { Validity = TimeSpan.FromDays(2) }, Cancellation);
         CredentialAuthorityCertificate current = (await Remote.CertificateAuthorities.ListAsync(Cancellation))[0];
         Assert.Equal((current.Subject, TimeSpan.FromDays(2)), (list.Issuer, list.NextUpdate - list.ThisUpdate));
-        Assert.Equal(list.Der.ToArray(), (await Remote.Revocation.GetListAsync(current.KeyIdentifier, false, Cancellation)).Der.ToArray());
+        foreach (bool isDelta in (bool[])[false, true])
+        {
+            RevocationList served = await Remote.Revocation.GetListAsync(current.KeyIdentifier, isDelta, Cancellation);
+            Assert.Equal((await Embedded.Revocation.GetListAsync(current.KeyIdentifier, isDelta, Cancellation)).Der.ToArray(), served.Der.ToArray());
+            Assert.Equal(isDelta, served.BaseNumber is not null);
+        }
+
         Assert.Equal((await Embedded.Revocation.AnswerStatusRequestAsync(new byte[] { 1 }, Cancellation)).ToArray(), (await Remote.Revocation.AnswerStatusRequestAsync(new byte[] { 1 }, Cancellation)).ToArray());
 
         var right = new CredentialRight { Principal = "ada & co", ScopeType = CredentialScopeType.Namespace, Scope = "b/c", Role = CredentialRightRole.Editor };
