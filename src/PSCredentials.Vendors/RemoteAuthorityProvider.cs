@@ -2,6 +2,7 @@ using PSCredentials.Vendors.Apinizer.Client;
 using PSCredentials.Vendors.F5Xc.Client;
 using PSCredentials.Vendors.Http;
 using PSCredentials.Vendors.KubeSlice.Client;
+using PSCredentials.Vendors.Service.Client;
 
 namespace PSCredentials.Vendors;
 
@@ -32,6 +33,7 @@ public sealed class RemoteAuthorityProvider : IRemoteAuthorityProvider
         RemoteProvider.F5Xc => F5XcAuthority.Create(options, clock),
         RemoteProvider.KubeSlice => new KubeSliceAuthority(options, clock),
         RemoteProvider.Apinizer => new ApinizerAuthority(options, clock),
+        RemoteProvider.PSCredentials => new ServiceAuthority(options, clock),
         _ => throw CredentialException.Invalid("Provider", $"is none of {string.Join(", ", Enum.GetNames<RemoteProvider>())}."),
     };
 }

@@ -32,4 +32,7 @@ public sealed record RotationRequest
     /// cluster need not be registered.
     /// </summary>
     public bool CertificateOnly { get; init; }
+
+    /// <summary>By what it can be sent again without making two secrets; null where it is not.</summary>
+    public IdempotentRequest? Idempotency { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed record ApiKeyQuery
     /// <summary>Only what expired before this moment.</summary>
     public DateTimeOffset? ExpiredBefore { get; init; }
 
+    /// <summary>Only what comes after this place in the order of the list; null means from the beginning. It does not count for counting.</summary>
+    public ListPlace? After { get; init; }
+
     /// <summary>How many to pass over.</summary>
     public long Skip { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record CredentialEventQuery
     /// <summary>The thing's id, exact; empty means any.</summary>
     public IReadOnlyList<string> SubjectId { get; init; } = [];
 
+    /// <summary>Only events after this place in the trail; null means from the beginning.</summary>
+    public long? AfterSequence { get; init; }
+
     /// <summary>Only the newest this many; null means all.</summary>
     public long? Newest { get; init; }
 }

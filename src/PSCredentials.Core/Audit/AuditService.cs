@@ -15,6 +15,7 @@ internal sealed class AuditService(AuthorityContext authority) : IAuditService
         ArgumentNullException.ThrowIfNull(query);
         long left = query.Newest ?? long.MaxValue;
         long after = left > 0 && query.Newest is not null ? authority.Store.Read(connection => EventTable.StartOfNewest(connection, query, left)) : 0;
+        after = Math.Max(after, query.AfterSequence ?? 0);
         while (left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();

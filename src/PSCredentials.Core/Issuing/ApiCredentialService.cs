@@ -60,7 +60,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                         CredentialErrors.AlreadyExists, $"There is already a credential '{facts.Name}' in namespace '{facts.Namespace}'.");
                 }
 
-                call?.Keep(connection, facts.Id, IssuedSecretText.Write(material.Secret));
+                call?.Keep(connection, AnswerOf(facts), IssuedSecretText.Write(material.Secret));
                 authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
                 return true;
             },
@@ -82,7 +82,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
         await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ApiCredential> list = Paging.ListAsync<ApiCredential>(
             (skip, count, after) => authority.Store.Read(
-                connection => ApiCredentialTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
+                connection => ApiCredentialTable.Page(connection, query, ApiCredentialTable.Place(after), skip, count, authority.RowContext())),
             query.Skip,
             query.First,
             cancellationToken);
@@ -133,6 +133,12 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             throw CredentialException.Invalid("GracePeriod", "is negative; zero or more is allowed.");
         }
 
+        var call = IdempotentCall.Of(authority, CredentialFamily.ApiCredential, request.Idempotency);
+        if (call is not null && authority.Store.Read(call.Find) is { } given)
+        {
+            return Repeat(given);
+        }
+
         // The secret is made outside the transaction, for the record as it is now; inside, the record is read again.
         ApiCredential before = await GetAsync(reference, cancellationToken);
         CredentialReference same = CredentialReference.ById(before.Id) with { ModifiedAt = reference.ModifiedAt };
@@ -152,6 +158,11 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             CredentialAction.Rotate,
             (connection, target) =>
             {
+                if (call?.IsAnswered(connection) == true)
+                {
+                    return null;
+                }
+
                 Stored<ApiCredential> stored = FindUnmodified(connection, same);
                 target.Subject = AuditSubject.Of(stored.Value);
                 ApiCredentialRevocation.ThrowIfRevoked(stored.Value);
@@ -185,6 +196,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Record);
                 ApiCredentialTable.Update(connection, new(stored.Row, credential));
                 authority.Store.MarkFactsChanged();
+                call?.Keep(connection, AnswerOf(credential), IssuedSecretText.Write(material.Secret));
                 authority.Audit(
                     connection, CredentialAction.Rotate, target.Subject, $"{Describe(credential)}; old secret works until {Utc(retiresAt > now ? retiresAt : now)}");
                 return WithState(credential, now);
@@ -308,8 +320,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
     private static IReadOnlyList<ResolvedCluster> NoClusters(CredentialType type) =>
         type.IsKubeConfig() ? [] : throw CredentialException.Invalid("CertificateOnly", $"does not go with type {type}: only kubeconfigs are more than their secret.");
 
+    // What a secret was answered for: the record, and since which rotation it has that secret.
+    private static string AnswerOf(ApiCredential credential) =>
+        credential.RotatedAt is { } rotatedAt ? FormattableString.Invariant($"{credential.Id}/{rotatedAt.ToUnixTimeMilliseconds()}") : credential.Id;
+
     private IssuedApiCredential Repeat(GivenAnswer given) =>
-        authority.Store.Read(connection => ApiCredentialTable.Find(connection, CredentialReference.ById(given.SubjectId), authority.RowContext())) is [{ Value: { RotatedAt: null } facts }]
+        authority.Store.Read(connection => ApiCredentialTable.Find(connection, CredentialReference.ById(given.SubjectId.Split('/')[0]), authority.RowContext())) is [{ Value: { } facts }]
+            && AnswerOf(facts) == given.SubjectId
             ? new IssuedApiCredential(facts, IssuedSecretText.Read(given.Secret))
             : throw IdempotentCall.Gone();
 

@@ -65,7 +65,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
         await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ApiKey> list = Paging.ListAsync<ApiKey>(
             (skip, count, after) => authority.Store.Read(
-                connection => ApiKeyTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
+                connection => ApiKeyTable.Page(connection, query, ApiKeyTable.Place(after), skip, count, authority.RowContext())),
             query.Skip,
             query.First,
             cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class WholeApiKeys(AuthorityContext authority)
         await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ApiKey> list = Paging.ListAsync<ApiKey>(
             (skip, count, after) => authority.Store.Read(connection => connection.InSnapshot(
-                snapshot => ApiKeyTable.Page(snapshot, query, after?.Value, skip, count, authority.RowContext())
+                snapshot => ApiKeyTable.Page(snapshot, query, ApiKeyTable.Place(after), skip, count, authority.RowContext())
                     .ConvertAll(stored => whole?.Contains(Filter.Key(stored.Value.Workspace)) != false ? stored with { Value = Open(snapshot, stored) } : stored))),
             query.Skip,
             query.First,

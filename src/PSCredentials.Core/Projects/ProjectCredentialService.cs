@@ -50,7 +50,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
         await authority.LastUse.FlushAsync(cancellationToken);
         IAsyncEnumerable<ProjectCredential> list = Paging.ListAsync<ProjectCredential>(
             (skip, count, after) => authority.Store.Read(
-                connection => ProjectCredentialTable.Page(connection, query, after?.Value, skip, count, authority.RowContext())),
+                connection => ProjectCredentialTable.Page(connection, query, ProjectCredentialTable.Place(after), skip, count, authority.RowContext())),
             query.Skip,
             query.First,
             cancellationToken);

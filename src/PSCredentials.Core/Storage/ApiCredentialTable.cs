@@ -75,13 +75,13 @@ internal static class ApiCredentialTable
 
     /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of namespace and name, after the given place.</summary>
     public static List<Stored<ApiCredential>> Page(
-        StoreConnection connection, ApiCredentialQuery query, ApiCredential? after, long skip, long count, RowContext context)
+        StoreConnection connection, ApiCredentialQuery query, ListPlace? after, long skip, long count, RowContext context)
     {
         Filter filter = Matching(query, context.Now);
-        if (after is { } place)
+        if ((after ?? query.After) is { } place)
         {
             _ = query.IdPrefix is null
-                ? filter.After("namespace_key", Filter.Key(place.Namespace), "name_key", Filter.Key(place.Name))
+                ? filter.After("namespace_key", Filter.Key(place.Scope), "name_key", Filter.Key(place.Name))
                 : filter.And("id > ?", place.Id);
         }
 
@@ -89,6 +89,9 @@ internal static class ApiCredentialTable
         string paging = FormattableString.Invariant($" ORDER BY {order} LIMIT {count} OFFSET {skip}");
         return filter.Read(connection, $"SELECT {Columns} FROM api_credential{{where}}{paging}", reader => Row(reader, context));
     }
+
+    /// <summary>The place of a row in the order of lists.</summary>
+    public static ListPlace? Place(Stored<ApiCredential>? row) => row is null ? null : new ListPlace(row.Value.Namespace, row.Value.Name, row.Value.Id);
 
     /// <summary>How many credentials a query means.</summary>
     public static long Count(StoreConnection connection, ApiCredentialQuery query, DateTimeOffset now)

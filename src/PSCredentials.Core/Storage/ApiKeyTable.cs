@@ -46,13 +46,13 @@ internal static class ApiKeyTable
 
     /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of workspace and name, after the given place.</summary>
     public static List<Stored<ApiKey>> Page(
-        StoreConnection connection, ApiKeyQuery query, ApiKey? after, long skip, long count, RowContext context)
+        StoreConnection connection, ApiKeyQuery query, ListPlace? after, long skip, long count, RowContext context)
     {
         Filter filter = Matching(query, context.Now);
-        if (after is { } place)
+        if ((after ?? query.After) is { } place)
         {
             _ = query.IdPrefix is null
-                ? filter.After("workspace_key", Filter.Key(place.Workspace), "name_key", Filter.Key(place.Name))
+                ? filter.After("workspace_key", Filter.Key(place.Scope), "name_key", Filter.Key(place.Name))
                 : filter.And("id > ?", place.Id);
         }
 
@@ -60,6 +60,9 @@ internal static class ApiKeyTable
         string paging = FormattableString.Invariant($" ORDER BY {order} LIMIT {count} OFFSET {skip}");
         return filter.Read(connection, $"SELECT {Columns} FROM api_key{{where}}{paging}", reader => Row(reader, context));
     }
+
+    /// <summary>The place of a row in the order of lists.</summary>
+    public static ListPlace? Place(Stored<ApiKey>? row) => row is null ? null : new ListPlace(row.Value.Workspace, row.Value.Name, row.Value.Id);
 
     /// <summary>How many keys a query means.</summary>
     public static long Count(StoreConnection connection, ApiKeyQuery query, DateTimeOffset now)

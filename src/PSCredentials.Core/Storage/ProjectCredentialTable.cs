@@ -60,13 +60,13 @@ internal static class ProjectCredentialTable
 
     /// <summary>A page of a listing in the order of id where the query gives the beginning of one, else of project and username, after the given place.</summary>
     public static List<Stored<ProjectCredential>> Page(
-        StoreConnection connection, ProjectCredentialQuery query, ProjectCredential? after, long skip, long count, RowContext context)
+        StoreConnection connection, ProjectCredentialQuery query, ListPlace? after, long skip, long count, RowContext context)
     {
         Filter filter = Matching(query, context.Now);
-        if (after is { } place)
+        if ((after ?? query.After) is { } place)
         {
             _ = query.IdPrefix is null
-                ? filter.After("project_key", Filter.Key(place.Project), "name_key", Filter.Key(place.Username))
+                ? filter.After("project_key", Filter.Key(place.Scope), "name_key", Filter.Key(place.Name))
                 : filter.And("id > ?", place.Id);
         }
 
@@ -74,6 +74,9 @@ internal static class ProjectCredentialTable
         string paging = FormattableString.Invariant($" ORDER BY {order} LIMIT {count} OFFSET {skip}");
         return filter.Read(connection, $"SELECT {Columns} FROM project_credential{{where}}{paging}", reader => Row(reader, context));
     }
+
+    /// <summary>The place of a row in the order of lists.</summary>
+    public static ListPlace? Place(Stored<ProjectCredential>? row) => row is null ? null : new ListPlace(row.Value.Project, row.Value.Username, row.Value.Id);
 
     /// <summary>How many credentials a query means.</summary>
     public static long Count(StoreConnection connection, ProjectCredentialQuery query, DateTimeOffset now)

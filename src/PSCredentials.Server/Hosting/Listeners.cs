@@ -79,6 +79,9 @@ internal static class Listeners
     {
         kestrel.MaxRequestBodySize = limits.BodyBytes;
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+
+        // Filters of lists stand there, many ids for one.
+        kestrel.MaxRequestLineSize = limits.HeaderBytes;
         kestrel.MaxConcurrentConnections = limits.Connections == 0 ? null : limits.Connections;
         kestrel.MaxConcurrentUpgradedConnections = 0;
         kestrel.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);

@@ -44,6 +44,10 @@ internal sealed record RemoteRequest
         return Of(method, path) with { Content = () => new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
     }
 
+    /// <summary>A request with a body of another type.</summary>
+    public static RemoteRequest Of(HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType) =>
+        Of(method, path) with { Content = () => new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } } };
+
     /// <summary>Reads.</summary>
     public static RemoteRequest Get(string path) => Of(HttpMethod.Get, path);
 

@@ -58,7 +58,8 @@ internal sealed record RotationWire : IWire<RotationWire>
 
     /// <summary>Reads the request.</summary>
     /// <param name="type">What the credential is that it is about.</param>
-    public RotationRequest ToRequest(CredentialType type) => new()
+    /// <param name="idempotency">By what it can be sent again.</param>
+    public RotationRequest ToRequest(CredentialType type, IdempotentRequest? idempotency = null) => new()
     {
         GracePeriod = GracePeriod ?? TimeSpan.Zero,
         Expiry = WireValues.Expiry(Lifetime, ExpiresAt),
@@ -69,6 +70,7 @@ internal sealed record RotationWire : IWire<RotationWire>
         CertificateRequest = BundleFields.ReadRequest(CertificateRequest),
         Target = Target?.ToTarget(),
         CertificateOnly = CertificateOnly == true,
+        Idempotency = idempotency,
     };
 
     /// <summary>Never shows a secret.</summary>

@@ -162,3 +162,32 @@ internal sealed record IssuedApiKeyWire : ApiKeyWire, IWire<IssuedApiKeyWire>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(IssuedApiKeyWire);
 }
+
+/// <summary>An API key of a list that shows whole what the caller may see so.</summary>
+internal sealed record RevealedApiKeyWire : ApiKeyWire, IWire<RevealedApiKeyWire>
+{
+    /// <summary>Nothing yet.</summary>
+    public RevealedApiKeyWire()
+    {
+    }
+
+    /// <summary>A key, whole or masked.</summary>
+    /// <param name="key">The key.</param>
+    public RevealedApiKeyWire(ApiKey key)
+        : base(key) => Key = (key as IssuedApiKey)?.GetKey();
+
+    /// <summary>The key itself; left out where the caller sees it masked.</summary>
+    public string? Key { get; init; }
+
+    /// <inheritdoc/>
+    public static new JsonTypeInfo<RevealedApiKeyWire> Json => ServiceJson.Default.RevealedApiKeyWire;
+
+    /// <summary>The key as a client has it.</summary>
+    /// <param name="authority">What the client calls the authority.</param>
+    /// <returns>An <see cref="IssuedApiKey"/> where it is whole.</returns>
+    public ApiKey ToRevealed(string authority) => Key is null ? ToKey(authority) : new IssuedApiKey(ToKey(authority), new SecretText(Key));
+
+    /// <summary>Never shows the key.</summary>
+    /// <returns>The type's name.</returns>
+    public override string ToString() => nameof(RevealedApiKeyWire);
+}

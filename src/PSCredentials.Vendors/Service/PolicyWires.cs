@@ -10,6 +10,9 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     /// <summary>The least number of characters of a password that is chosen.</summary>
     public int MinimumPasswordLength { get; init; }
 
+    /// <summary>The least number of characters of a bundle's password that is chosen.</summary>
+    public int MinimumBundlePasswordLength { get; init; }
+
     /// <summary>The iterations of each key derivation of a PKCS#12 bundle; 0 for the numbers that fit the password.</summary>
     public int Pkcs12Iterations { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     public static PolicyWire Of(CredentialPolicy policy) => new()
     {
         MinimumPasswordLength = policy.MinimumPasswordLength,
+        MinimumBundlePasswordLength = policy.MinimumBundlePasswordLength,
         Pkcs12Iterations = policy.Pkcs12Iteration,
         FailureLimit = policy.FailureLimit,
         ThrottleTime = policy.ThrottleTime,
@@ -48,6 +52,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     public CredentialPolicy ToPolicy(string authority) => new()
     {
         MinimumPasswordLength = MinimumPasswordLength,
+        MinimumBundlePasswordLength = MinimumBundlePasswordLength,
         Pkcs12Iteration = Pkcs12Iterations,
         FailureLimit = FailureLimit,
         ThrottleTime = ThrottleTime,
@@ -80,6 +85,9 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
     /// <summary>The new least length of a chosen password, 0 to 1024.</summary>
     public int? MinimumPasswordLength { get; init; }
 
+    /// <summary>The new least length of a bundle's chosen password, 0 to 1024.</summary>
+    public int? MinimumBundlePasswordLength { get; init; }
+
     /// <summary>The new number of iterations of a PKCS#12 bundle: 1000 to 5 000 000, or 0 for the numbers that fit the password.</summary>
     public int? Pkcs12Iterations { get; init; }
 
@@ -105,6 +113,7 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         DefaultLifetime = change.DefaultLifetime,
         MaximumLifetime = change.MaximumLifetime,
         MinimumPasswordLength = change.MinimumPasswordLength,
+        MinimumBundlePasswordLength = change.MinimumBundlePasswordLength,
         Pkcs12Iterations = change.Pkcs12Iteration,
         FailureLimit = change.FailureLimit,
         ThrottleTime = change.ThrottleTime,
@@ -119,6 +128,7 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         DefaultLifetime = DefaultLifetime,
         MaximumLifetime = MaximumLifetime,
         MinimumPasswordLength = MinimumPasswordLength,
+        MinimumBundlePasswordLength = MinimumBundlePasswordLength,
         Pkcs12Iteration = Pkcs12Iterations,
         FailureLimit = FailureLimit,
         ThrottleTime = ThrottleTime,

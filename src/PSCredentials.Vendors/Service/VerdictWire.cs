@@ -23,11 +23,37 @@ internal sealed record VerdictWire : IWire<VerdictWire>
     /// <summary>The roles of a project's credential.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
 
+    /// <summary>The record of an API credential, where it was asked for and the caller may see it.</summary>
+    public ApiCredentialWire? ApiCredential { get; init; }
+
+    /// <summary>The record of an API key, where it was asked for and the caller may see it.</summary>
+    public ApiKeyWire? ApiKey { get; init; }
+
+    /// <summary>The record of a project's credential, where it was asked for and the caller may see it.</summary>
+    public ProjectCredentialWire? ProjectCredential { get; init; }
+
     /// <summary>What it may do, where it is good.</summary>
     public IReadOnlyList<RightWire>? Rights { get; init; }
 
     /// <inheritdoc/>
     public static JsonTypeInfo<VerdictWire> Json => ServiceJson.Default.VerdictWire;
+
+    /// <summary>The verdict as a client has it.</summary>
+    /// <param name="authority">What the client calls the authority.</param>
+    public CredentialVerdict ToVerdict(string authority) => new(Reason)
+    {
+        Detail = Detail,
+        Credential = ApiCredential?.ToCredential(authority) ?? ApiKey?.ToKey(authority) ?? ProjectCredential?.ToCredential(authority) ?? Credential?.ToCredential(Reason, authority),
+        Principal = Principal is null ? null : new CredentialPrincipal(Principal.Name, Principal.Kind) { Group = Principal.Groups ?? [] },
+        Role = Roles ?? [],
+        Right = this switch
+        {
+            { ApiCredential: { } credential } => [.. (credential.NamespaceRoles ?? []).Select(role => role.ToRole())],
+            { ApiKey: { } key } => [new NamespaceRole(key.Workspace ?? (key.Role == ApiKeyRole.Owner ? "*" : string.Empty), key.Role.ToString())],
+            { Principal.Kind: PrincipalKind.Service or PrincipalKind.ServiceAccount } => [.. (Rights ?? []).Select(right => new NamespaceRole(right.Scope, right.Role))],
+            _ => [],
+        },
+    };
 }
 
 /// <summary>Whom a credential speaks for.</summary>
@@ -44,6 +70,27 @@ internal sealed record PrincipalWire(string Name, PrincipalKind Kind, IReadOnlyL
 /// <param name="ExpiresAt">When it expires; null for never.</param>
 internal sealed record VerifiedCredentialWire(CredentialSubject Family, string Id, string Name, string Scope, DateTimeOffset? ExpiresAt)
 {
+    /// <summary>As much of the credential as a verdict tells those who may not see its record.</summary>
+    /// <param name="reason">The verdict's reason, from which its state follows.</param>
+    /// <param name="authority">What the client calls the authority.</param>
+    public ICredential? ToCredential(VerificationReason reason, string authority)
+    {
+        CredentialState state = reason switch
+        {
+            VerificationReason.Expired => CredentialState.Expired,
+            VerificationReason.Disabled => CredentialState.Disabled,
+            VerificationReason.Revoked => CredentialState.Revoked,
+            _ => CredentialState.Active,
+        };
+        return Family switch
+        {
+            CredentialSubject.ApiCredential => new ApiCredential { Id = Id, Name = Name, Namespace = Scope, State = state, ExpiresAt = ExpiresAt ?? default, Authority = authority },
+            CredentialSubject.ApiKey => new ApiKey { Id = Id, Name = Name, Workspace = Scope, State = state, ExpiresAt = ExpiresAt ?? default, Authority = authority },
+            CredentialSubject.ProjectCredential => new ProjectCredential { Id = Id, Username = Name, Project = Scope, State = state, ExpiresAt = ExpiresAt, Authority = authority },
+            _ => null,
+        };
+    }
+
     /// <summary>Writes a credential of any family.</summary>
     public static VerifiedCredentialWire? Of(ICredential? credential) => credential switch
     {

@@ -26,6 +26,9 @@ internal sealed record VerifyRequest : IWire<VerifyRequest>
     /// <summary>What is to be used with it.</summary>
     public ResourceWire? Resource { get; init; }
 
+    /// <summary>Whether the answer holds the credential's record too, for callers who may see it.</summary>
+    public bool? Facts { get; init; }
+
     /// <inheritdoc/>
     public static JsonTypeInfo<VerifyRequest> Json => ServiceJson.Default.VerifyRequest;
 

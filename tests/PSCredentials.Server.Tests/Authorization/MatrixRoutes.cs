@@ -35,6 +35,7 @@ internal static class MatrixRoutes
         Caller("GET /v1/authority", "/v1/authority"),
         Caller("GET /v1/policy", "/v1/policy"),
         Caller("GET /v1/revocation-address", "/v1/revocation-address"),
+        new("GET /v1/revocation-lists/{issuer}", null, None, async scope => ($"/v1/revocation-lists/{await scope.IssuerAsync()}", null)),
         Caller("GET /v1/certificate-authorities", "/v1/certificate-authorities"),
         Caller("GET /api/web/custom/namespaces/{namespace}/whoami", "/api/web/custom/namespaces/system/whoami"),
         Caller("GET /v1/clusters", "/v1/clusters"),
@@ -49,6 +50,8 @@ internal static class MatrixRoutes
         List("GET /v1/api-credentials", Namespace, "/v1/api-credentials"),
         List("GET /v1/api-credentials/values/{property}", Namespace, "/v1/api-credentials/values/Owner"),
         new("GET /v1/api-credentials/named", Namespace, View, async scope => ($"/v1/api-credentials/named?name={(await scope.CredentialAsync()).Name}&namespace={scope.Name}", null)),
+        new("POST /v1/api-credentials/revoke", Namespace, Manage, async scope => (
+            "/v1/api-credentials/revoke", $$"""{"credentials":[{"id":"{{(await scope.CredentialAsync()).Id}}"}]}""")) { Hidden = 200 },
         OfCredential("GET /v1/api-credentials/{id}", View),
         OfCredential("PATCH /v1/api-credentials/{id}", Manage, """{"description":"x"}"""),
         OfCredential("DELETE /v1/api-credentials/{id}", Manage),
@@ -64,6 +67,7 @@ internal static class MatrixRoutes
         new("POST /v1/api-keys", Workspace, Manage, scope => Fixed(
             "/v1/api-keys", $$"""{"name":"{{MatrixScope.NewName()}}","workspace":"{{scope.Name}}","role":"Viewer"}""")) { Hidden = 403 },
         List("GET /v1/api-keys", Workspace, "/v1/api-keys"),
+        List("POST /v1/api-keys/reveal", Workspace, "/v1/api-keys/reveal"),
         List("GET /v1/api-keys/values/{property}", Workspace, "/v1/api-keys/values/UserName"),
         new("GET /v1/api-keys/named", Workspace, View, async scope => ($"/v1/api-keys/named?name={(await scope.KeyAsync()).Name}&workspace={scope.Name}", null)),
         OfKey("GET /v1/api-keys/{id}", View),
@@ -95,6 +99,7 @@ internal static class MatrixRoutes
         List("GET /v1/environments", Project, "/v1/environments"),
         List("GET /v1/deployments", Project, "/v1/deployments"),
         Whole("POST /v1/projects", Manage, _ => Fixed("/v1/projects", $$"""{"name":"{{MatrixScope.NewName()}}"}""")),
+        new("GET /v1/projects/{project}", Project, View, scope => Fixed($"/v1/projects/{scope.Name}", null)),
         new("POST /v1/projects/{project}/publish", Project, Deploy | View, scope => Fixed($"/v1/projects/{scope.Name}/publish", "{}")),
         new("POST /v1/projects/{project}/environments", Project, Administer | View, scope => Fixed(
             $"/v1/projects/{scope.Name}/environments", $$"""{"name":"{{MatrixScope.NewName()}}","target":"http://127.0.0.1:9/","signingKey":"sixteen characters"}""")),

@@ -36,6 +36,8 @@ internal sealed class MatrixScope(IServedAuthority authority, string name)
 
     public async Task<string> RoleAsync() => (await authority.Projects.CreateRoleAsync(NewName(), string.Empty, Cancellation)).Name;
 
+    public async Task<string> IssuerAsync() => (await authority.CertificateAuthorities.ListAsync(Cancellation))[0].KeyIdentifier;
+
     public async Task<string> ClusterAsync() => (await authority.Clusters.RegisterAsync(NewName(), new Uri("https://k8s.example"), null, Cancellation)).Name;
 
     public Task<CredentialRight> RightAsync() => authority.Rights.GrantAsync(

@@ -40,6 +40,10 @@ internal static class ServiceExamples
         Of("POST /v1/api-credentials/{id}/rotate", """{"gracePeriod":"PT1H"}""", $$"""{{{Credential}},"secret":{"token":"psc_svc_…"} }"""),
         Of("POST /v1/api-credentials/{id}/revoke", """{"reason":"Superseded"}""", $$"""{{{Credential}}}"""),
         Of(
+            "POST /v1/api-credentials/revoke",
+            """{"credentials":[{"name":"oven-token","namespace":"bakery"}],"reason":"Superseded","stopAtRefusal":true}""",
+            """{"outcomes":[{"refusal":{"detail":"Credential 'oven-token' was revoked on 2030-01-01 12:00:00 UTC.","errorId":"AlreadyRevoked"}}]}"""),
+        Of(
             "POST /v1/api-keys",
             """{"name":"oven-key","workspace":"bakery","role":"Editor","tokenLifetime":"PT15M","labels":{"env":"prod"}}""",
             $$"""{{{Key}},"key":"6f1c2d0e-7a0c-4a53-9a0b-0d5a3f9e1b11"}"""),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Vendors.Service;
 
@@ -24,15 +25,17 @@ internal static class ApiCredentialEndpoints
         group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a credential; the answer is the only one with its secret.").WithMetadata(new IdempotentAttribute());
         group.MapGet(string.Empty, List).WithSummary("Lists credentials by namespace and name.").WithMetadata(new QueryParameters(
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Namespace, Type, Owner, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
-            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count));
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
-            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.Limit));
+            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the credential of a name.").WithMetadata(new QueryParameters(ExactName, ExactNamespace));
+        group.MapPost("/revoke", RevokeAllAsync).WithSummary("Ends many credentials for good, each with its own outcome.").WithMetadata(new BulkRevocationSize());
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a credential.");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Changes facts of a credential; what the body leaves out stays.").WithMetadata(new ConditionalAttribute());
         group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a credential's record; what it issued is refused from then on.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/renew", RenewAsync).WithSummary("Moves the expiry of a token; the secret stays.").WithMetadata(new ConditionalAttribute());
-        group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Makes a new secret; the old one works on until its grace period ends.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Makes a new secret; the old one works on until its grace period ends.")
+            .WithMetadata(new ConditionalAttribute(), new IdempotentAttribute());
         group.MapPost("/{id}/disable", DisableAsync).WithSummary("Switches a credential off for now.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/enable", EnableAsync).WithSummary("Switches a credential on again.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/revoke", RevokeAsync).WithSummary("Ends a credential for good.").WithMetadata(new ConditionalAttribute());
@@ -40,7 +43,7 @@ internal static class ApiCredentialEndpoints
 
     private static async Task<CreatedResult<IssuedApiCredentialWire>> CreateAsync(Caller caller, Body<ApiCredentialCreation> body, HttpRequest request, CancellationToken cancellationToken)
     {
-        IssuedApiCredential issued = await caller.Authority.ApiCredentials.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body)), cancellationToken);
+        IssuedApiCredential issued = await caller.Authority.ApiCredentials.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body.Value)), cancellationToken);
         return new CreatedResult<IssuedApiCredentialWire>(new IssuedApiCredentialWire(issued), $"/v1{Base}/{issued.Id}") { EntityTag = Tag(issued) };
     }
 
@@ -58,11 +61,13 @@ internal static class ApiCredentialEndpoints
             Label = query.Labels(QueryParameter.Label),
             ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
             ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+            After = Cursor.Read(query),
         };
         IApiCredentialService credentials = caller.Authority.ApiCredentials;
         return new PageResult<ApiCredentialWire>(
             Paging.Of(request, query),
             (skip, first) => credentials.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(credential => new ApiCredentialWire(credential)),
+            item => Cursor.Of(item.Namespace, item.Name, item.Id),
             () => credentials.CountAsync(wanted, cancellationToken));
     }
 
@@ -97,7 +102,7 @@ internal static class ApiCredentialEndpoints
         // What a rotation needs follows from the type, which never changes.
         CredentialReference reference = Conditional.Reference(id, request);
         ApiCredential before = await caller.Authority.ApiCredentials.GetAsync(reference, cancellationToken);
-        IssuedApiCredential issued = await caller.Authority.ApiCredentials.RotateAsync(reference, body.Value.ToRequest(before.Type), cancellationToken);
+        IssuedApiCredential issued = await caller.Authority.ApiCredentials.RotateAsync(reference, body.Value.ToRequest(before.Type, Idempotency.Of(request, body.Value)), cancellationToken);
         return new WireResult<IssuedApiCredentialWire>(new IssuedApiCredentialWire(issued)) { EntityTag = Tag(issued) };
     }
 
@@ -111,7 +116,25 @@ internal static class ApiCredentialEndpoints
         Caller caller, string id, OptionalBody<RevocationWire> body, HttpRequest request, CancellationToken cancellationToken) =>
         Answer(await caller.Authority.ApiCredentials.RevokeAsync(Conditional.Reference(id, request), body.Value.ToReason(), cancellationToken));
 
+    private static async Task<WireResult<RevocationOutcomesWire>> RevokeAllAsync(Caller caller, Body<BulkRevocationWire> body, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RevocationOutcome> outcomes = await caller.Authority.ApiCredentials.RevokeAllAsync(
+            body.Value.ToReferences(), body.Value.ToReason(), body.Value.StopAtRefusal == true, cancellationToken);
+
+        // Where not one was the caller's to end, the request as a whole is refused.
+        return outcomes.Count > 0 && outcomes.All(outcome => outcome.Refusal?.Code == CredentialErrorCode.PermissionDenied)
+            ? throw outcomes[0].Refusal!
+            : new(new RevocationOutcomesWire { Outcomes = [.. outcomes.Select(RevocationOutcomeWire.Of)] });
+    }
+
     private static WireResult<ApiCredentialWire> Answer(ApiCredential credential) => new(new ApiCredentialWire(credential)) { EntityTag = Tag(credential) };
 
     private static string Tag(ApiCredential credential) => EntityTags.Of(credential.ModifiedAt, credential.State);
+}
+
+/// <summary>Lets the references of a bulk revocation in: 1000 by name and namespace of 1024 characters.</summary>
+internal sealed class BulkRevocationSize : IRequestSizeLimitMetadata
+{
+    /// <inheritdoc/>
+    public long? MaxRequestBodySize => 4 * 1024 * 1024;
 }

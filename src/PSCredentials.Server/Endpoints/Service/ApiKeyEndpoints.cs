@@ -22,11 +22,13 @@ internal static class ApiKeyEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("API keys");
         group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a key.").WithMetadata(new IdempotentAttribute());
-        group.MapGet(string.Empty, List).WithSummary("Lists keys by workspace and name, masked.").WithMetadata(new QueryParameters(
+        var parameters = new QueryParameters(
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Workspace, Role, UserName, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
-            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count);
+        group.MapGet(string.Empty, List).WithSummary("Lists keys by workspace and name, masked.").WithMetadata(parameters);
+        group.MapPost("/reveal", RevealAll).WithSummary("Lists keys, whole where the caller may see them so; the audit trail keeps who did, page by page.").WithMetadata(parameters);
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that keys have in a property.")
-            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.Limit));
+            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the key of a name, masked.").WithMetadata(new QueryParameters(ExactName, ExactWorkspace));
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a key, masked.");
         group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a key; it is refused from then on.").WithMetadata(new ConditionalAttribute());
@@ -40,31 +42,48 @@ internal static class ApiKeyEndpoints
 
     private static async Task<CreatedResult<IssuedApiKeyWire>> CreateAsync(Caller caller, Body<ApiKeyCreation> body, HttpRequest request, CancellationToken cancellationToken)
     {
-        IssuedApiKey key = await caller.Authority.ApiKeys.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body)), cancellationToken);
+        IssuedApiKey key = await caller.Authority.ApiKeys.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body.Value)), cancellationToken);
         return new CreatedResult<IssuedApiKeyWire>(new IssuedApiKeyWire(key), $"/v1{Base}/{key.Id}") { EntityTag = Tag(key) };
     }
 
     private static PageResult<ApiKeyWire> List(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = new ApiKeyQuery
-        {
-            Name = query.Texts(Name),
-            Id = query.Texts(QueryParameter.Id),
-            IdPrefix = query.Text(QueryParameter.IdPrefix),
-            Workspace = query.Texts(Workspace),
-            Role = query.Names<ApiKeyRole>(Role),
-            UserName = query.Texts(UserName),
-            State = query.Names<CredentialState>(QueryParameter.State),
-            Label = query.Labels(QueryParameter.Label),
-            ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
-            ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
-        };
+        ApiKeyQuery wanted = Wanted(query);
         IApiKeyService keys = caller.Authority.ApiKeys;
         return new PageResult<ApiKeyWire>(
             Paging.Of(request, query),
             (skip, first) => keys.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(key => new ApiKeyWire(key)),
+            Place,
             () => keys.CountAsync(wanted, cancellationToken));
     }
+
+    private static PageResult<RevealedApiKeyWire> RevealAll(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
+    {
+        ApiKeyQuery wanted = Wanted(query);
+        IApiKeyService keys = caller.Authority.ApiKeys;
+        return new PageResult<RevealedApiKeyWire>(
+            Paging.Of(request, query),
+            (skip, first) => keys.RevealAllAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(key => new RevealedApiKeyWire(key)),
+            Place,
+            () => keys.CountAsync(wanted, cancellationToken));
+    }
+
+    private static (QueryParameter Parameter, string Value) Place(ApiKeyWire key) => Cursor.Of(key.Workspace ?? string.Empty, key.Name, key.Id);
+
+    private static ApiKeyQuery Wanted(QueryValues query) => new()
+    {
+        Name = query.Texts(Name),
+        Id = query.Texts(QueryParameter.Id),
+        IdPrefix = query.Text(QueryParameter.IdPrefix),
+        Workspace = query.Texts(Workspace),
+        Role = query.Names<ApiKeyRole>(Role),
+        UserName = query.Texts(UserName),
+        State = query.Names<CredentialState>(QueryParameter.State),
+        Label = query.Labels(QueryParameter.Label),
+        ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
+        ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+        After = Cursor.Read(query),
+    };
 
     private static async Task<WireResult<Page<PropertyValueWire>>> ValuesAsync(Caller caller, string property, QueryValues query, CancellationToken cancellationToken) =>
         PropertyValues.Page(await caller.Authority.ApiKeys.ListValuesAsync(

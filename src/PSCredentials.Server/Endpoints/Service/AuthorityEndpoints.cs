@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Vendors.Service;
 
@@ -8,6 +9,7 @@ namespace PSCredentials.Server.Endpoints.Service;
 internal static class AuthorityEndpoints
 {
     private static readonly QueryParameter Name = QueryParameter.Patterns("name", "name");
+    private static readonly QueryParameter Delta = new("delta", "Whether to list only what changed since the last full list.", QueryKind.Flag);
 
     /// <summary>Maps them.</summary>
     /// <param name="routes">Where to.</param>
@@ -17,7 +19,8 @@ internal static class AuthorityEndpoints
         group.MapGet("/authority", DescribeAsync).WithSummary("Describes the authority.");
         group.MapGet("/whoami", WhoAmI).WithSummary("Says who asks, and what that one may do.");
         group.MapGet("/policy", PolicyAsync).WithSummary("Reads the policy.");
-        group.MapPatch("/policy", ChangePolicyAsync).WithSummary("Changes the policy; what the body leaves out stays.");
+        group.MapPatch("/policy", ChangePolicyAsync).WithSummary("Changes the policy; what the body leaves out stays.")
+            .WithMetadata(new BlockedPasswordSize());
         group.MapGet("/clusters", ClustersAsync).WithSummary("Lists clusters by name.").WithMetadata(new QueryParameters(Name));
         group.MapPost("/clusters", RegisterAsync).WithSummary("Registers a cluster.");
         group.MapDelete("/clusters/{cluster}", UnregisterAsync).WithSummary("Forgets a cluster; kubeconfigs already issued work on.");
@@ -26,6 +29,8 @@ internal static class AuthorityEndpoints
         group.MapPost("/certificate-authorities/destroy-ended-keys", DestroyAsync)
             .WithSummary("Destroys the private keys of former certificate authorities whose certificates have all ended.");
         group.MapPost("/revocation-lists", IssueListAsync).WithSummary("Issues a revocation list with the next number.");
+        group.MapGet("/revocation-lists/{issuer}", ListToServeAsync).WithSummary("Reads the revocation list that is served, by the identifier of its issuer's key.")
+            .WithMetadata(new QueryParameters(Delta));
         group.MapGet("/revocation-address", AddressAsync).WithSummary("Says where revocation lists and status answers are served.");
         group.MapPut("/revocation-address", SetAddressAsync).WithSummary("Sets where revocation lists and status answers are served, for certificates to name.");
     }
@@ -76,6 +81,9 @@ internal static class AuthorityEndpoints
     private static async Task<WireResult<RevocationListWire>> IssueListAsync(Caller caller, OptionalBody<RevocationListCreation> body, CancellationToken cancellationToken) =>
         new(RevocationListWire.Of(await caller.Authority.Revocation.IssueListAsync(body.Value.ToRequest(), cancellationToken)));
 
+    private static async Task<WireResult<RevocationListWire>> ListToServeAsync(Caller caller, string issuer, QueryValues query, CancellationToken cancellationToken) =>
+        new(RevocationListWire.Of(await caller.Authority.Revocation.GetListAsync(issuer, query.Flag(Delta), cancellationToken)));
+
     private static async Task<WireResult<RevocationAddressWire>> AddressAsync(Caller caller, CancellationToken cancellationToken) =>
         new(new RevocationAddressWire { Address = await caller.Authority.Revocation.GetAddressAsync(cancellationToken) });
 
@@ -84,4 +92,11 @@ internal static class AuthorityEndpoints
 
     private static WireResult<Page<CertificateAuthorityWire>> Answer(IReadOnlyList<CredentialAuthorityCertificate> certificates) =>
         new(new Page<CertificateAuthorityWire> { Items = [.. certificates.Select(CertificateAuthorityWire.Of)] });
+}
+
+/// <summary>Lets a list of passwords in that nobody may choose.</summary>
+internal sealed class BlockedPasswordSize : IRequestSizeLimitMetadata
+{
+    /// <inheritdoc/>
+    public long? MaxRequestBodySize => 16 * 1024 * 1024;
 }

@@ -18,7 +18,7 @@ internal static class Idempotency
     /// <param name="body">Its body; how it was spaced and ordered does not count.</param>
     /// <returns>The key and a digest of the request; null where it has no key.</returns>
     /// <exception cref="CredentialException">There is more than one key.</exception>
-    public static IdempotentRequest? Of<T>(HttpRequest request, Body<T> body)
+    public static IdempotentRequest? Of<T>(HttpRequest request, T body)
         where T : IWire<T>
     {
         StringValues keys = request.Headers[Header];
@@ -34,7 +34,7 @@ internal static class Idempotency
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
-        digest.AppendData(JsonSerializer.SerializeToUtf8Bytes(body.Value, T.Json));
+        digest.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, T.Json));
         return new IdempotentRequest(new SecretText(key), digest.GetHashAndReset());
     }
 }

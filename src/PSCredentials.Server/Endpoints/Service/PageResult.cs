@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -13,8 +12,10 @@ namespace PSCredentials.Server.Endpoints.Service;
 /// <typeparam name="T">What it lists.</typeparam>
 /// <param name="paging">Which part, and in which form.</param>
 /// <param name="list">Lists, from how many to pass over and how many to return at most.</param>
+/// <param name="next">The parameter by which the list goes on after an item, and its value: what is added or removed meanwhile moves no page.</param>
 /// <param name="count">Counts all.</param>
-internal sealed class PageResult<T>(Paging paging, Func<long, long?, IAsyncEnumerable<T>> list, Func<Task<long>>? count = null) : IResult, IEndpointMetadataProvider
+internal sealed class PageResult<T>(
+    Paging paging, Func<long, long?, IAsyncEnumerable<T>> list, Func<T, (QueryParameter Parameter, string Value)> next, Func<Task<long>>? count = null) : IResult, IEndpointMetadataProvider
     where T : IWire<T>
 {
     private const int Enough = 16 * 1024;
@@ -40,7 +41,7 @@ internal sealed class PageResult<T>(Paging paging, Func<long, long?, IAsyncEnume
         if (items.Count > paging.Limit)
         {
             items.RemoveAt(items.Count - 1);
-            context.Response.Headers.Link = $"<{Next(context.Request, paging.Skip + items.Count)}>; rel=\"next\"";
+            context.Response.Headers.Link = $"<{Next(context.Request, next(items[^1]))}>; rel=\"next\"";
         }
 
         long? total = paging.IsCounted && count is not null ? await count() : null;
@@ -69,10 +70,12 @@ internal sealed class PageResult<T>(Paging paging, Func<long, long?, IAsyncEnume
         }
     }
 
-    private static string Next(HttpRequest request, long skip)
+    private static string Next(HttpRequest request, (QueryParameter Parameter, string Value) place)
     {
-        IEnumerable<KeyValuePair<string, StringValues>> others = request.Query.Where(pair => pair.Key != QueryParameter.Skip.Name);
-        return request.Path + QueryString.Create([.. others, new(QueryParameter.Skip.Name, skip.ToString(CultureInfo.InvariantCulture))]).ToUriComponent();
+        // What says where the list begins counts for its first page alone.
+        IEnumerable<KeyValuePair<string, StringValues>> others =
+            request.Query.Where(pair => pair.Key != QueryParameter.Skip.Name && pair.Key != QueryParameter.Newest.Name && pair.Key != place.Parameter.Name);
+        return request.Path + QueryString.Create([.. others, new(place.Parameter.Name, place.Value)]).ToUriComponent();
     }
 }
 

@@ -25,9 +25,9 @@ internal static class ProjectCredentialEndpoints
         group.MapPost(string.Empty, CreateAsync).WithSummary("Makes a credential and deploys it; a password that is made is in this answer alone.").WithMetadata(new IdempotentAttribute());
         group.MapGet(string.Empty, List).WithSummary("Lists credentials by project and username.").WithMetadata(new QueryParameters(
             Username, QueryParameter.Id, QueryParameter.IdPrefix, Project, Role, Email, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
-            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.Skip, QueryParameter.Count));
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count));
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
-            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.Limit));
+            .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the credential of a username.").WithMetadata(new QueryParameters(ExactUsername, ExactProject));
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a credential.");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Changes facts of a credential, the password among them, and deploys it.").WithMetadata(new ConditionalAttribute());
@@ -41,7 +41,7 @@ internal static class ProjectCredentialEndpoints
     private static async Task<CreatedResult<ProjectCredentialWire>> CreateAsync(
         Caller caller, Body<ProjectCredentialCreation> body, HttpRequest request, CancellationToken cancellationToken)
     {
-        ProjectCredential credential = await caller.Authority.ProjectCredentials.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body)), cancellationToken);
+        ProjectCredential credential = await caller.Authority.ProjectCredentials.CreateAsync(body.Value.ToRequest(Idempotency.Of(request, body.Value)), cancellationToken);
         return new CreatedResult<ProjectCredentialWire>(ProjectCredentialWire.Of(credential), $"/v1{Base}/{credential.Id}") { EntityTag = Tag(credential) };
     }
 
@@ -59,11 +59,13 @@ internal static class ProjectCredentialEndpoints
             Label = query.Labels(QueryParameter.Label),
             ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
             ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+            After = Cursor.Read(query),
         };
         IProjectCredentialService credentials = caller.Authority.ProjectCredentials;
         return new PageResult<ProjectCredentialWire>(
             Paging.Of(request, query),
             (skip, first) => credentials.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(ProjectCredentialWire.Of),
+            item => Cursor.Of(item.Project, item.Username, item.Id),
             () => credentials.CountAsync(wanted, cancellationToken));
     }
 

@@ -14,6 +14,7 @@ internal static class ProjectEndpoints
         RouteGroupBuilder group = routes.MapGroup(string.Empty).WithTags("Projects and environments");
         group.MapGet("/projects", ProjectsAsync).WithSummary("Lists projects by name.");
         group.MapPost("/projects", CreateProjectAsync).WithSummary("Makes a project.");
+        group.MapGet("/projects/{project}", ProjectAsync).WithSummary("Reads a project.");
         group.MapDelete("/projects/{project}", RemoveProjectAsync).WithSummary("Deletes a project.").WithMetadata(new QueryParameters(QueryParameter.Force));
         group.MapPost("/projects/{project}/publish", PublishAsync).WithSummary("Deploys all credentials of a project again, and with them whatever is pending.");
         group.MapPost("/projects/{project}/environments", CreateEnvironmentAsync).WithSummary("Makes an environment, and deploys the project's credentials to it.");
@@ -28,6 +29,9 @@ internal static class ProjectEndpoints
 
     private static async Task<WireResult<Page<ProjectWire>>> ProjectsAsync(Caller caller, CancellationToken cancellationToken) =>
         new(new Page<ProjectWire> { Items = [.. (await caller.Authority.Projects.ListProjectsAsync(cancellationToken)).Select(ProjectWire.Of)] });
+
+    private static async Task<WireResult<ProjectWire>> ProjectAsync(Caller caller, string project, CancellationToken cancellationToken) =>
+        new(ProjectWire.Of(await caller.Authority.Projects.GetProjectAsync(Conditional.Name(project), cancellationToken)));
 
     private static async Task<CreatedResult<ProjectWire>> CreateProjectAsync(Caller caller, Body<NamedCreation> body, CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ namespace PSCredentials.Server.Endpoints.Service;
 /// <summary>Lists of the values that credentials have in a property.</summary>
 internal static class PropertyValues
 {
-    private const int Longest = 1000;
+    private const int Longest = 100_000;
+    private const int Usual = 1000;
 
     /// <summary>The property that a path names.</summary>
     /// <exception cref="CredentialException">There is none of this name.</exception>
@@ -20,7 +21,7 @@ internal static class PropertyValues
     {
         Pattern = query.Text(QueryParameter.Pattern) ?? "*",
         Label = query.Text(QueryParameter.LabelName) ?? string.Empty,
-        First = (int?)query.Number(QueryParameter.Limit, 1, Longest) ?? Longest,
+        First = (int?)query.Number(QueryParameter.ValueLimit, 1, Longest) ?? Usual,
     };
 
     /// <summary>The answer.</summary>

@@ -36,6 +36,15 @@ internal sealed record QueryParameter(string Name, string Description, QueryKind
     /// <summary>How many items are passed over.</summary>
     public static QueryParameter Skip { get; } = new("skip", "How many to pass over.", QueryKind.Number);
 
+    /// <summary>From where a list goes on.</summary>
+    public static QueryParameter After { get; } = new("after", "From where the list goes on; it comes from the Link header of the page before.");
+
+    /// <summary>How many of the newest.</summary>
+    public static QueryParameter Newest { get; } = new("newest", "Only the newest how many, in pages.", QueryKind.Number);
+
+    /// <summary>How many values.</summary>
+    public static QueryParameter ValueLimit { get; } = new("limit", "How many to answer at most: 1 to 100000, 1000 where it is left out.", QueryKind.Number);
+
     /// <summary>Whether all items are counted.</summary>
     public static QueryParameter Count { get; } = new("count", "Whether to say how many there are on all pages.", QueryKind.Flag);
 

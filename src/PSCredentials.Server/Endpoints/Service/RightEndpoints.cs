@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using System.Globalization;
 using PSCredentials.Server.Authentication;
 using PSCredentials.Vendors.Service;
 
@@ -20,7 +20,11 @@ internal static class RightEndpoints
     private static readonly QueryParameter SubjectType = QueryParameter.Of<CredentialSubject>("subjectType", "Only events about these kinds of things.");
     private static readonly QueryParameter SubjectName = QueryParameter.Patterns("subjectName", "thing's name");
     private static readonly QueryParameter SubjectId = new("subjectId", "Only events about the things of these ids.", IsRepeated: true);
-    private static readonly QueryParameter Newest = new("limit", "The newest how many: 1 to 1000, 100 where it is left out. As a stream (application/x-ndjson): all where it is left out.", QueryKind.Number);
+    private static readonly QueryParameter AfterSequence = new("afterSequence", "Only events after this place in the trail, in pages, the oldest first.", QueryKind.Number);
+    private static readonly QueryParameter Limit = new(
+        "limit",
+        "The newest how many: 1 to 1000, 100 where it is left out; with afterSequence or newest, how many a page has. As a stream (application/x-ndjson): all where it is left out.",
+        QueryKind.Number);
 
     /// <summary>Maps them.</summary>
     /// <param name="routes">Where to.</param>
@@ -31,7 +35,7 @@ internal static class RightEndpoints
         group.MapPost("/rights", GrantAsync).WithSummary("Grants a right; to grant it twice changes nothing.");
         group.MapDelete("/rights", RevokeAsync).WithSummary("Takes a right.").WithMetadata(new QueryParameters(Principal, IsGroup, ScopeType, Scope, Role));
         group.MapGet("/events", Events).WithSummary("Lists the audit trail, the oldest first.")
-            .WithMetadata(new QueryParameters(After, Before, Actor, Action, SubjectType, SubjectName, SubjectId, Newest));
+            .WithMetadata(new QueryParameters(After, Before, Actor, Action, SubjectType, SubjectName, SubjectId, AfterSequence, QueryParameter.Newest, Limit));
     }
 
     private static async Task<WireResult<Page<GrantedRightWire>>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -40,7 +44,7 @@ internal static class RightEndpoints
     private static async Task<WireResult<GrantedRightWire>> GrantAsync(Caller caller, Body<GrantedRightWire> body, CancellationToken cancellationToken) =>
         new(GrantedRightWire.Of(await caller.Authority.Rights.GrantAsync(body.Value.ToRight(), cancellationToken)));
 
-    private static async Task<NoContent> RevokeAsync(Caller caller, QueryValues query, CancellationToken cancellationToken)
+    private static async Task<WireResult<GrantedRightWire>> RevokeAsync(Caller caller, QueryValues query, CancellationToken cancellationToken)
     {
         var right = new CredentialRight
         {
@@ -50,13 +54,15 @@ internal static class RightEndpoints
             Scope = query.Text(Scope) ?? string.Empty,
             Role = query.Name<CredentialRightRole>(Role),
         };
-        await caller.Authority.Rights.RevokeAsync(right, cancellationToken);
-        return TypedResults.NoContent();
+        return new(GrantedRightWire.Of(await caller.Authority.Rights.RevokeAsync(right, cancellationToken)));
     }
 
     private static PageResult<EventWire> Events(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
     {
         var paging = Paging.Of(request, query);
+        long? newest = query.Number(QueryParameter.Newest, 1, long.MaxValue / 2);
+        long? after = query.Number(AfterSequence, 0, long.MaxValue / 2);
+        bool isPaged = newest is not null || after is not null;
         var wanted = new CredentialEventQuery
         {
             After = query.Moment(After),
@@ -66,10 +72,14 @@ internal static class RightEndpoints
             SubjectType = query.Names<CredentialSubject>(SubjectType),
             SubjectName = query.Texts(SubjectName),
             SubjectId = query.Texts(SubjectId),
-            Newest = paging.Limit,
+            AfterSequence = after,
+            Newest = isPaged ? newest : paging.Limit,
         };
 
-        // The newest are asked for: there is no page after them.
-        return new PageResult<EventWire>(paging, (_, _) => caller.Authority.Audit.ListAsync(wanted, cancellationToken).Select(EventWire.Of));
+        // Where the newest are asked for, there is no page after them.
+        return new PageResult<EventWire>(
+            paging,
+            (_, first) => caller.Authority.Audit.ListAsync(wanted, cancellationToken).Take((int?)(isPaged ? first : null) ?? int.MaxValue).Select(EventWire.Of),
+            item => (AfterSequence, item.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -16,9 +16,31 @@ internal static class PresentedVerification
     public static async Task<WireResult<VerdictWire>> VerifyAsync(
         Authentication.Caller caller, Body<VerifyRequest> body, IServedAuthority authority, CancellationToken cancellationToken)
     {
-        _ = caller;
         CredentialVerdict verdict = await DecideAsync(authority, body.Value, cancellationToken);
-        return new WireResult<VerdictWire>(Describe(verdict, verdict.IsValid ? authority.Rights.Of(verdict) : EffectiveRights.None));
+        VerdictWire answer = Describe(verdict, verdict.IsValid ? authority.Rights.Of(verdict) : EffectiveRights.None);
+        return new WireResult<VerdictWire>(body.Value.Facts == true && verdict.Credential is { } credential
+            ? await WithFactsAsync(answer, credential, caller.Authority, cancellationToken)
+            : answer);
+    }
+
+    // What the caller may not see is left out, as a list leaves it out.
+    private static async Task<VerdictWire> WithFactsAsync(VerdictWire answer, ICredential credential, ICredentialAuthority seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return credential switch
+            {
+                ApiCredential { Id: var id } => answer with { ApiCredential = new ApiCredentialWire(await seen.ApiCredentials.GetAsync(CredentialReference.ById(id), cancellationToken)) },
+                ApiKey { Id: var id } => answer with { ApiKey = new ApiKeyWire(await seen.ApiKeys.GetAsync(CredentialReference.ById(id), cancellationToken)) },
+                ProjectCredential { Id: var id } =>
+                    answer with { ProjectCredential = ProjectCredentialWire.Of(await seen.ProjectCredentials.GetAsync(CredentialReference.ById(id), cancellationToken)) },
+                _ => answer,
+            };
+        }
+        catch (CredentialException unseen) when (unseen.Code is CredentialErrorCode.NotFound or CredentialErrorCode.PermissionDenied)
+        {
+            return answer;
+        }
     }
 
     private static ValueTask<CredentialVerdict> DecideAsync(IServedAuthority authority, VerifyRequest request, CancellationToken cancellationToken)
