@@ -38,7 +38,7 @@ public abstract class RemoteConnectionCmdlet : ConnectionCmdlet
         }
         catch (CredentialException error)
         {
-            ThrowTerminatingError(ErrorRecords.Create(error, uri));
+            ThrowTerminatingError(ErrorRecords.Create(error, uri?.OriginalString));
         }
     }
 
