@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace PSCredentials.Module.Tests.Remote;
@@ -144,6 +145,38 @@ public sealed class RemoteConnectionTests : IAsyncDisposable
         Assert.Empty(trusted.Streams);
         SessionResult unchecked_ = _session.Do("Connect-CredentialAuthority -Provider Apinizer -Uri $uri -Token $token -SkipCertificateCheck; Connect-CredentialAuthority -Provider Apinizer -Uri $uri -Token $token -SkipCertificateCheck");
         Assert.Equal(2, unchecked_.Streams.Count(line => line.Contains("is not checked", StringComparison.Ordinal)));
+    }
+
+    // This provider takes no certificate, and says so of one that could be read.
+    [Theory]
+    [InlineData("-CertificatePath $folder/client.p12 -Password $password", "NotSupported")]
+    [InlineData("-CertificatePath $folder/client.pem -CertificateKeyPath $folder/client.key", "NotSupported")]
+    [InlineData("-CertificatePath $folder/both.pem -Password $password", "NotSupported")]
+    [InlineData("-Certificate $certificate", "NotSupported")]
+    [InlineData("-CertificatePath $folder/client.p12", "InvalidArgument")]
+    [InlineData("-CertificatePath $folder/client.p12 -Password $wrong", "InvalidArgument")]
+    [InlineData("-CertificatePath $folder/both.pem -Password $wrong", "InvalidArgument")]
+    [InlineData("-CertificatePath $folder/client.pem", "InvalidArgument")]
+    [InlineData("-CertificatePath $folder/client.p12 -CertificateKeyPath $folder/client.key -Password $password", "InvalidArgument")]
+    [InlineData("-CertificatePath $folder/noise.p12", "InvalidArgument")]
+    public void A_client_certificate_is_read_from_a_bundle_and_from_PEM(string arguments, string id)
+    {
+        const string Password = "opens the bundle 17#";
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        File.WriteAllBytes(Path.Combine(_folder.Path, "client.p12"), certificate.Export(X509ContentType.Pkcs12, Password));
+        _folder.Write("client.pem", certificate.ExportCertificatePem());
+        _folder.Write("client.key", key.ExportPkcs8PrivateKeyPem());
+        _folder.Write("both.pem", certificate.ExportCertificatePem() + "\n" + key.ExportEncryptedPkcs8PrivateKeyPem(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048)));
+        _folder.Write("noise.p12", "no bundle");
+        _session.Set("certificate", certificate);
+        _session.Set("password", Commands.NewApiCredentialTests.Secure(Password));
+        _session.Set("wrong", Commands.NewApiCredentialTests.Secure("another one 23#"));
+
+        ErrorRecord error = _session.Catch($"Connect-CredentialAuthority -Provider Apinizer -Uri https://localhost:9 {arguments}");
+
+        Assert.Equal(id, Id(error));
+        Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
