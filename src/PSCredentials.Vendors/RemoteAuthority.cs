@@ -54,6 +54,9 @@ internal abstract class RemoteAuthority : ICredentialAuthority
     public virtual ICredentialRightService Rights => Without<ICredentialRightService>("way to manage rights");
 
     /// <inheritdoc/>
+    public ICredentialConnectionService Connections => Without<ICredentialConnectionService>("vault here that could keep connections");
+
+    /// <inheritdoc/>
     public virtual IAuditService Audit => Without<IAuditService>("audit trail to read");
 
     /// <summary>What speaks there.</summary>

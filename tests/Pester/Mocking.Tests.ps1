@@ -66,6 +66,7 @@ Describe 'A script that issues credentials, with mocks' {
                 ([PSCredentials.ApiKeyRole]) { 'Owner' }
                 ([PSCredentials.CredentialRightRole]) { 'Owner' }
                 ([PSCredentials.VaultProtection]) { 'KeyFile' }
+                ([PSCredentials.RemoteProvider]) { 'F5Xc' }
                 ([PSCredentials.IssuedApiCredential]) { [PSCredentials.IssuedApiCredential]::new([PSCredentials.ApiCredential]::new(), [PSCredentials.IssuedSecret]::new()) }
                 ([securestring]) { [securestring]::new() }
                 default { 'https://x' }

@@ -33,7 +33,7 @@ public enum CredentialAction
     /// <summary>A record was removed.</summary>
     Remove,
 
-    /// <summary>A whole API key was read.</summary>
+    /// <summary>A whole API key was read, or the token of a saved connection.</summary>
     Reveal,
 
     /// <summary>A cluster was registered.</summary>
@@ -74,4 +74,7 @@ public enum CredentialAction
 
     /// <summary>A right was taken from a user or group.</summary>
     RevokeRight,
+
+    /// <summary>A connection to a remote authority was saved.</summary>
+    SaveConnection,
 }

@@ -32,4 +32,7 @@ public enum CredentialSubject
 
     /// <summary>A right; the name is that of the user or group.</summary>
     Right,
+
+    /// <summary>A saved connection to a remote authority.</summary>
+    Connection,
 }

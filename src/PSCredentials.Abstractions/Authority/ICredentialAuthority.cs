@@ -42,6 +42,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>The rights of users and groups.</summary>
     ICredentialRightService Rights { get; }
 
+    /// <summary>The connections to remote authorities that its vault keeps.</summary>
+    ICredentialConnectionService Connections { get; }
+
     /// <summary>The audit trail.</summary>
     IAuditService Audit { get; }
 

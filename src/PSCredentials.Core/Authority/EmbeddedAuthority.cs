@@ -1,5 +1,6 @@
 using PSCredentials.Audit;
 using PSCredentials.Authorization;
+using PSCredentials.Connections;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
@@ -70,6 +71,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
 
     /// <inheritdoc/>
     public ICredentialRightService Rights => field ??= new CredentialRightService(_context, _shared.Rights);
+
+    /// <inheritdoc/>
+    public ICredentialConnectionService Connections => field ??= new CredentialConnectionService(_context);
 
     /// <inheritdoc/>
     public IAccessTokenService AccessTokens => _shared.AccessTokens;

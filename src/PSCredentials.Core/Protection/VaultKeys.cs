@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace PSCredentials.Protection;
 
 /// <summary>The keys of a vault, unsealed.</summary>
 /// <param name="HashKey">Under which secrets are hashed.</param>
-/// <param name="SealingKey">Under which API keys are sealed, and the private keys of certificate authorities and of access tokens.</param>
+/// <param name="SealingKey">Under which API keys are sealed, the private keys of certificate authorities and of access tokens, and the tokens of saved connections.</param>
 internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
 {
     /// <summary>Where the key of the only certificate authority lay that a vault of an older schema had.</summary>
@@ -63,6 +64,26 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
     public byte[] OpenAccessTokenKey(string vaultId, string keyId, ReadOnlySpan<byte> sealedKey) =>
         KeySealer.Open(SealingKey, sealedKey, AccessTokenKeyContext(vaultId, keyId))
         ?? throw new CredentialException(CredentialErrors.StoreDamaged, "The vault is damaged: a key that signs access tokens does not open.");
+
+    /// <summary>Seals the token of a saved connection, bound to what says where it is sent: who could change that would get the token.</summary>
+    public byte[] SealConnectionToken(string vaultId, CredentialConnection connection, ReadOnlySpan<byte> token) =>
+        KeySealer.Seal(SealingKey, token, ConnectionContext(vaultId, connection));
+
+    /// <summary>Opens the token of a saved connection.</summary>
+    public byte[] OpenConnectionToken(string vaultId, CredentialConnection connection, ReadOnlySpan<byte> sealedToken) =>
+        KeySealer.Open(SealingKey, sealedToken, ConnectionContext(vaultId, connection))
+        ?? throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault is damaged: the token of connection '{connection.Name}' does not open for what stands beside it.");
+
+    // A JSON array has one reading; texts joined by a sign could be parted elsewhere.
+    private static byte[] ConnectionContext(string vaultId, CredentialConnection connection)
+    {
+        string[] bound =
+        [
+            connection.Name, connection.Provider.ToString(), connection.Uri!.AbsoluteUri, connection.Proxy?.AbsoluteUri ?? string.Empty, connection.CertificateAuthority ?? string.Empty,
+            connection.SkipCertificateCheck.ToString(),
+        ];
+        return Context(vaultId, $"connection-token/{Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(bound)))}");
+    }
 
     private static byte[] AccessTokenKeyContext(string vaultId, string keyId) => Context(vaultId, $"access-token-key/{keyId}");
 

@@ -24,8 +24,21 @@ public sealed class AuthorityIdentity
         Live = authority;
     }
 
+    /// <summary>Names a remote authority by a description that has no connection behind it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="provider">What speaks there.</param>
+    /// <param name="address">Its address.</param>
+    internal AuthorityIdentity(string name, string provider, string address)
+    {
+        Name = name;
+        ConnectHint = $"Connect-CredentialAuthority -Provider {provider} -Uri {address} -Name {name}";
+    }
+
     /// <summary>The name the session calls it by.</summary>
     public string Name { get; }
+
+    /// <summary>How a session that has no such connection makes one; null where that is not known.</summary>
+    internal string? ConnectHint { get; }
 
     /// <summary>The folder of its vault, where a description was given.</summary>
     public string? Location { get; }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PSCredentials.Module.Session;
 
 namespace PSCredentials.Module.Binding;
 
@@ -15,13 +16,19 @@ public sealed class AuthorityIdentityAttribute : ArgumentConversionAttribute
     {
         AuthorityIdentity identity => identity,
         ICredentialAuthority authority => new AuthorityIdentity(authority),
-        CredentialAuthorityInfo info => new AuthorityIdentity(info.Name, info.Provider == "Embedded" ? info.Location : null),
+        CredentialAuthorityInfo info => RemoteDescriptions.Find(info) is { } live ? new AuthorityIdentity(live) : Describe(info.Name, info.Provider, info.Location),
         string { Length: > 0 } name => new AuthorityIdentity(name),
         PSObject { BaseObject: not PSCustomObject } wrapped when !IsDeserialized(wrapped) => Identify(wrapped.BaseObject),
         PSObject bag when bag.Properties["Name"]?.Value is string name && bag.Properties["Location"] is not null =>
-            new AuthorityIdentity(name, bag.Properties["Provider"]?.Value as string == "Embedded" ? bag.Properties["Location"].Value as string : null),
+            Describe(name, bag.Properties["Provider"]?.Value as string, bag.Properties["Location"].Value as string),
         _ => null,
     };
+
+    // A vault can be opened by its folder; what a remote authority asks for is in no description.
+    private static AuthorityIdentity Describe(string name, string? provider, string? location) =>
+        provider == "Embedded" ? new AuthorityIdentity(name, location)
+        : string.IsNullOrEmpty(provider) || string.IsNullOrEmpty(location) ? new AuthorityIdentity(name)
+        : new AuthorityIdentity(name, provider, location);
 
     private protected override bool TryConvert(object value, out object? converted)
     {

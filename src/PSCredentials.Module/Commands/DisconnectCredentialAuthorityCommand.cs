@@ -5,7 +5,7 @@ using PSCredentials.Module.Session;
 
 namespace PSCredentials.Commands;
 
-/// <summary>Ends connections of the session. The one connected before becomes the current one again; the vaults stay as they are.</summary>
+/// <summary>Ends connections of the session. The one connected before becomes the current one again; vaults and remote authorities stay as they are.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "CredentialAuthority", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectCredentialAuthorityCommand : SessionCmdlet
@@ -23,6 +23,7 @@ public sealed class DisconnectCredentialAuthorityCommand : SessionCmdlet
     {
         SessionConnections session = SessionConnections.Here;
         SessionConnections.Connection? open = Authority is null ? session.Current ?? session.List().LastOrDefault()
+            : Authority.Live is { } live ? session.FindOf(live)
             : Authority.Location is { } location ? session.FindAt(location)
             : session.Find(Authority.Name);
         if (open is null)

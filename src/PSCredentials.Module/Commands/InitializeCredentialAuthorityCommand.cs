@@ -60,7 +60,7 @@ public sealed class InitializeCredentialAuthorityCommand : ConnectionCmdlet
 
     private protected override void Process()
     {
-        AuthorityOptions options = Options with
+        AuthorityOptions options = VaultOptions with
         {
             Protection = Protection,
             CertificateAuthority = CertificateAuthorityFiles.Read(

@@ -126,7 +126,7 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
             Finish(oldest);
         }
 
-        Work.Add(new(request.Username, Subject ?? string.Empty, _record, Task.Run(() => service.CreateAsync(request, Stop))));
+        Work.Add(new(request.Username, Subject ?? string.Empty, _record, Task.Run(() => RequestLines.FollowAsync(Requests, () => service.CreateAsync(request, Stop)))));
         if (!MyInvocation.ExpectingInput)
         {
             End();

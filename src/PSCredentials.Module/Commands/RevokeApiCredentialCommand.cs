@@ -29,7 +29,7 @@ public sealed class RevokeApiCredentialCommand : ApiCredentialIdentityCmdlet, ID
 
     private protected override void Apply(ApiCredential credential)
     {
-        _work ??= new BatchedRevocation(StopsAtErrors, Stop);
+        _work ??= new BatchedRevocation(StopsAtErrors, Requests, Stop);
         _work.Add(new(Target.ApiCredentials, Reason ?? RevocationReason.Unspecified, CredentialReference.ById(credential.Id), Named));
         WriteFinished();
         while (_work.IsFull && _work.TryWait(out Task? batch))

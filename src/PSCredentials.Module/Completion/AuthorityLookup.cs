@@ -9,14 +9,15 @@ internal static class AuthorityLookup
 {
     /// <summary>The authority.</summary>
     /// <param name="request">The command line.</param>
+    /// <param name="ofOwnVault">Whether the command is about what the user's own vault keeps, and not about the current authority.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The authority, or null where it is not open and cannot be opened quietly.</returns>
-    internal static async Task<ICredentialAuthority?> FindAsync(CompletionRequest request, CancellationToken cancellationToken)
+    internal static async Task<ICredentialAuthority?> FindAsync(CompletionRequest request, bool ofOwnVault, CancellationToken cancellationToken)
     {
         SessionConnections session = request.Session;
         if (request.Parameter == "Authority" || request.Bound?["Authority"] is not { } named)
         {
-            return (session.Current ?? await DefaultAsync(session, cancellationToken))?.Authority;
+            return ((ofOwnVault ? session.CurrentVault : session.Current) ?? await DefaultAsync(session, cancellationToken))?.Authority;
         }
 
         if (AuthorityIdentityAttribute.Identify(named) is not { } identity)

@@ -17,6 +17,9 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
     {
     }
 
+    /// <summary>Whether the values are what the user's own vault keeps, and not what the current authority knows.</summary>
+    private protected virtual bool IsOfOwnVault => false;
+
     /// <summary>Offers the values that begin with what was typed.</summary>
     /// <param name="commandName">The command.</param>
     /// <param name="parameterName">The parameter.</param>
@@ -58,7 +61,7 @@ public abstract class AuthorityValueCompleter : IArgumentCompleter
     {
         var results = new List<CompletionResult>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { string.Empty };
-        if (await AuthorityLookup.FindAsync(request, cancellationToken) is { } authority)
+        if (await AuthorityLookup.FindAsync(request, IsOfOwnVault, cancellationToken) is { } authority)
         {
             await foreach (Offer offer in FindAsync(authority, request, cancellationToken))
             {

@@ -9,6 +9,10 @@ internal static class ErrorRecords
 {
     // With any of these the authority cannot be used, and the next record would fail the same way.
     private static readonly FrozenSet<CredentialErrorDefinition> EndsCommand = FrozenSet.Create(
+        CredentialErrors.AuthorityUnreachable,
+        CredentialErrors.ServerCertificateRejected,
+        CredentialErrors.AuthenticationRequired,
+        CredentialErrors.CredentialExpired,
         CredentialErrors.MasterKeyMissing,
         CredentialErrors.MasterKeyRejected,
         CredentialErrors.StoreAccessDenied,

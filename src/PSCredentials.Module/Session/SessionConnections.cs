@@ -19,8 +19,32 @@ internal sealed class SessionConnections
     // Opened without being asked for by name, by folder: PSCREDENTIALS_HOME may change while the session lives.
     private readonly Dictionary<string, Connection> _defaults = new(StringComparer.Ordinal);
 
-    /// <summary>An authority and what was said of it when it was opened.</summary>
-    internal sealed record Connection(ICredentialAuthority Authority, string Location);
+    /// <summary>An authority and where it was opened.</summary>
+    /// <param name="authority">The authority.</param>
+    /// <param name="location">The vault's folder, or the address.</param>
+    internal sealed class Connection(ICredentialAuthority authority, string location)
+    {
+        private volatile bool _isClosed;
+
+        /// <summary>The authority.</summary>
+        internal ICredentialAuthority Authority { get; } = authority;
+
+        /// <summary>The vault's folder, or the address.</summary>
+        internal string Location { get; } = location;
+
+        /// <summary>Whether it leads to an authority over the network, which has no vault here.</summary>
+        internal bool IsRemote { get; init; }
+
+        /// <summary>Whether it has ended.</summary>
+        internal bool IsClosed => _isClosed;
+
+        /// <summary>Ends it.</summary>
+        internal ValueTask CloseAsync()
+        {
+            _isClosed = true;
+            return Authority.DisposeAsync();
+        }
+    }
 
     /// <summary>The connections of the runspace that this thread runs in.</summary>
     internal static SessionConnections Here =>
@@ -69,6 +93,34 @@ internal sealed class SessionConnections
             return [.. _connected, .. _defaults.Values];
         }
     }
+
+    /// <summary>The vault that was connected last; null where none is.</summary>
+    internal Connection? CurrentVault
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _connected.FindLast(static open => !open.IsRemote);
+            }
+        }
+    }
+
+    /// <summary>What was connected under a name; no default is among them.</summary>
+    /// <param name="name">The name, without regard to case.</param>
+    /// <returns>The connection, or null.</returns>
+    internal Connection? FindConnected(string name)
+    {
+        lock (_lock)
+        {
+            return _connected.Find(open => string.Equals(open.Authority.Name, name, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>The connection of an authority.</summary>
+    /// <param name="authority">The authority itself.</param>
+    /// <returns>The connection, or null where it is another session's.</returns>
+    internal Connection? FindOf(ICredentialAuthority authority) => List().FirstOrDefault(open => ReferenceEquals(open.Authority, authority));
 
     /// <summary>
     /// The open connection of a name: one that was connected; else the default of a folder, as several defaults may bear one name where
@@ -134,7 +186,7 @@ internal sealed class SessionConnections
         }
     }
 
-    /// <summary>Makes an authority the current one, in place of an older connection to the same vault under the same name.</summary>
+    /// <summary>Makes an authority the current one, in place of an older connection to the same place under the same name.</summary>
     /// <param name="connection">The authority.</param>
     /// <exception cref="CredentialException">Another authority is connected under that name.</exception>
     internal void Connect(Connection connection)
@@ -176,5 +228,5 @@ internal sealed class SessionConnections
 
     // A runspace that ends has nobody to tell of a failure to close.
     private static void Close(Connection connection) =>
-        Task.Run(async () => await connection.Authority.DisposeAsync()).Wait(TimeSpan.FromSeconds(5));
+        Task.Run(async () => await connection.CloseAsync()).Wait(TimeSpan.FromSeconds(5));
 }

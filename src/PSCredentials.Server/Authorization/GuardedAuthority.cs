@@ -57,6 +57,9 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public ICredentialRightService Rights => field ??= new GuardedRights(_inner.Rights, _access);
 
     /// <inheritdoc/>
+    public ICredentialConnectionService Connections => throw Access.OnSiteOnly("hand out the connections that its vault keeps");
+
+    /// <inheritdoc/>
     public IAuditService Audit => field ??= new GuardedAudit(_inner.Audit, _access);
 
     /// <inheritdoc/>

@@ -10,17 +10,8 @@ internal static class OptionRules
     /// <exception cref="CredentialException">One is not allowed.</exception>
     public static void Check(RemoteAuthorityOptions options)
     {
-        Uri address = options.Address;
-        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length + address.Query.Length + address.Fragment.Length > 0)
-        {
-            throw CredentialException.Invalid("Uri", "has to be an https or http address without user, query and fragment.");
-        }
-
-        if (address.Scheme == "http" && !address.IsLoopback)
-        {
-            throw CredentialException.Invalid("Uri", "is an http address of another machine; what is presented there could be read by others: use https.");
-        }
-
+        Uri address = RemoteAddress.Check(options.Address);
+        RemoteAddress.CheckProxy(options.Proxy);
         if (options.Token is null == options.Certificate is null)
         {
             throw CredentialException.Invalid("Token", "or a certificate has to be given, and not both.");
@@ -38,12 +29,12 @@ internal static class OptionRules
 
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout)
         {
-            throw CredentialException.Invalid("Timeout", $"has to be longer than nothing and at most {LongestTimeout.TotalHours:0} hour.");
+            throw CredentialException.Invalid("OperationTimeoutSeconds", $"has to be longer than nothing and at most {LongestTimeout.TotalHours:0} hour.");
         }
 
         if (options.Retries is < 0 or > MostRetries)
         {
-            throw CredentialException.Invalid("Retries", $"has to be 0 to {MostRetries}.");
+            throw CredentialException.Invalid("MaximumRetryCount", $"has to be 0 to {MostRetries}.");
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class Transport
         };
         if (options.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy) { Credentials = ProxyCredentials(proxy) };
+            // Messages name the proxy's address, and must not name its user's password.
+            handler.Proxy = new WebProxy(new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri) { Credentials = ProxyCredentials(proxy) };
         }
 
         SslClientAuthenticationOptions tls = handler.SslOptions;

@@ -46,6 +46,12 @@ public sealed class AuditTrailTests
         await DoAsync(CredentialAction.IssueRevocationList, CredentialSubject.Authority, "local", "", () => vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), none));
         await DoAsync(
             CredentialAction.IssueServerCertificate, CredentialSubject.Authority, "local", "", () => ((IServedAuthority)vault.Authority).IssueServerCertificateAsync(["localhost"], TimeSpan.FromDays(7), none));
+        var saved = new CredentialConnection { Name = "prod", Provider = RemoteProvider.F5Xc, Uri = new Uri("https://tenant.example") };
+        Task OnConnectionAsync(CredentialAction action, Func<ICredentialConnectionService, Task> change) =>
+            DoAsync(action, CredentialSubject.Connection, "prod", "", () => change(vault.Authority.Connections));
+        await OnConnectionAsync(CredentialAction.SaveConnection, async service => saved = await service.SaveAsync(saved, new SecretText("a-token"), false, none));
+        await OnConnectionAsync(CredentialAction.Reveal, service => service.RevealTokenAsync(saved, none));
+        await OnConnectionAsync(CredentialAction.Remove, service => service.RemoveAsync("PROD", none));
         CredentialReference person = CredentialReference.ByName("ada");
         ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };
         Task OnPersonAsync(CredentialAction action, Func<IProjectCredentialService, Task> change) =>

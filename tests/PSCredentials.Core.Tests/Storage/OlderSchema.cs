@@ -8,6 +8,7 @@ internal static class OlderSchema
 {
     // What takes the newest schema back to the fifth, but for the CA key, which SQL cannot seal.
     private const string BackToFifth = """
+        DROP TABLE connection;
         ALTER TABLE vault DROP COLUMN revocation_address;
         DROP TABLE idempotent_request;
         DROP TABLE access_token_key;

@@ -48,6 +48,12 @@ public sealed class DefaultAuthorityTests : IDisposable
     [InlineData("Get-CredentialAuthority nobody")]
     [InlineData("Get-CredentialAuthority no*")]
     [InlineData("Get-ApiCredential -Authority nobody")]
+    [InlineData("Get-CredentialConnection")]
+    [InlineData("Get-CredentialConnection nobody")]
+    [InlineData("Remove-CredentialConnection nobody -Confirm:$false")]
+    [InlineData("Save-CredentialConnection far F5Xc https://far.example.com -WhatIf")]
+    [InlineData("Connect-CredentialAuthority -ConnectionName nobody")]
+    [InlineData("Connect-CredentialAuthority -Provider Apinizer -Uri http://127.0.0.1:9 -Token made-up -MaximumRetryCount 0")]
     public void Is_not_made_where_nothing_is_changed(string script)
     {
         _ = _session.Run(script);

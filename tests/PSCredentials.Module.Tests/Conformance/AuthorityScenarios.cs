@@ -9,12 +9,21 @@ internal static class AuthorityScenarios
         {
             Effect = Effect.Files,
             IsLocal = true,
+            ByValue = ["ConnectionName"],
             ByName = ["Path", "Name"],
             Sources = Forms.Of("(Get-CredentialAuthority main)"),
             Bad = "[pscustomobject]@{ Path = \"$folder/other\"; Name = 'main' }",
             Rows = [new() { ["Name"] = "another", ["Path"] = "$folder + '/another'" }],
             Waits = "Connect-CredentialAuthority $held -Name held",
-            Refusals = [new("Connect-CredentialAuthority $folder/another -Name main", "AlreadyExists", "$folder/another")],
+            Refusals =
+            [
+                new("Connect-CredentialAuthority $folder/another -Name main", "AlreadyExists", "$folder/another"),
+                new("Connect-CredentialAuthority -ConnectionName nobody", "NotFound", "nobody"),
+                new("Connect-CredentialAuthority -ConnectionName spare -Name main", "AlreadyExists", "https://spare.example.com/", Ends: true),
+                new("Connect-CredentialAuthority -Provider F5Xc -Uri https://far.example.com", "InvalidArgument", "https://far.example.com", Ends: true),
+                new("Connect-CredentialAuthority -Provider F5Xc -Uri http://far.example.com -Token $password", "InvalidArgument", "http://far.example.com", Ends: true),
+                new("Connect-CredentialAuthority -Provider Apinizer -Uri http://127.0.0.1:9 -Token $issuedtoken -MaximumRetryCount 0", "AuthorityUnreachable", "http://127.0.0.1:9", Ends: true),
+            ],
         },
         new("Initialize-CredentialAuthority", new Call("Initialize-CredentialAuthority -Path $folder/another -Name another", "$folder/another"))
         {
@@ -142,6 +151,56 @@ internal static class AuthorityScenarios
                 new("Set-CredentialPolicy NoType -MaximumLifetime 3", "InvalidArgument", "NoType"),
                 new("Set-CredentialPolicy ApiToken -BlockedPasswordPath $folder/nothing.txt", "FileNotFound", "ApiToken"),
             ],
+        },
+        new("Save-CredentialConnection", new Call("Save-CredentialConnection new F5Xc https://new.example.com -Token $issuedtoken", "new (https://new.example.com/)"))
+        {
+            Effect = Effect.Vault,
+            ByName =
+            [
+                "Name", "Provider", "Uri", "SecretName", "SecretVault", "CertificatePath", "Proxy", "CertificateAuthorityPath", "SkipCertificateCheck", "OperationTimeoutSeconds", "MaximumRetryCount",
+            ],
+            Arguments = "-Force",
+            Sources = Forms.Of("$connection"),
+            Bad = "[pscustomobject]@{ Name = 'bad'; Provider = 'F5Xc'; Uri = 'ftp://x' }",
+            Rows =
+            [
+                new()
+                {
+                    ["Name"] = "row", ["Provider"] = "KubeSlice", ["Uri"] = "https://row.example.com/", ["SecretName"] = "row", ["SecretVault"] = "Team", ["CertificatePath"] = "",
+                    ["Proxy"] = "http://proxy.example.com:8080/", ["CertificateAuthorityPath"] = "$ca", ["SkipCertificateCheck"] = "True", ["OperationTimeoutSeconds"] = "7", ["MaximumRetryCount"] = "0",
+                },
+                new()
+                {
+                    ["Name"] = "row", ["Provider"] = "F5Xc", ["Uri"] = "https://row.example.com/", ["SecretName"] = "", ["SecretVault"] = "", ["CertificatePath"] = "$folder + '/client.p12'",
+                    ["Proxy"] = "", ["CertificateAuthorityPath"] = "", ["SkipCertificateCheck"] = "False", ["OperationTimeoutSeconds"] = "", ["MaximumRetryCount"] = "",
+                },
+            ],
+            Refusals =
+            [
+                new("Save-CredentialConnection prod F5Xc https://new.example.com", "AlreadyExists", "prod"),
+                new("Save-CredentialConnection new F5Xc http://new.example.com", "InvalidArgument", "new"),
+                new("Save-CredentialConnection new F5Xc https://new.example.com -Token $issuedtoken -CertificatePath $manifest", "InvalidArgument", "new"),
+                new("Save-CredentialConnection new F5Xc https://new.example.com -Token $password", "InvalidArgument", "new"),
+                new("Save-CredentialConnection new F5Xc https://new.example.com -CertificateAuthorityPath $folder/none.pem", "FileNotFound", "new"),
+            ],
+        },
+        new("Get-CredentialConnection", "Get-CredentialConnection prod")
+        {
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$connection"), "'prod'"],
+            About = ("Name", "'prod'"),
+            Rows = [new() { ["Name"] = "prod" }],
+            Refusals = [new("Get-CredentialConnection nobody", "NotFound", "nobody")],
+        },
+        new("Remove-CredentialConnection", new Call("Remove-CredentialConnection prod", "prod (https://tenant.example.com/)"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$connection"), "'prod'"],
+            Rows = [new() { ["Name"] = "prod" }],
+            Refusals = [new("Remove-CredentialConnection nobody", "NotFound", "nobody")],
         },
         new("Get-CredentialCluster", "Get-CredentialCluster east")
         {

@@ -100,7 +100,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
         Assert.All(
             command.Parameters.Values,
             parameter => Assert.False(
-                s_plain.Contains(parameter.ParameterType) && Regex.IsMatch(parameter.Name, "(Password|Passphrase|Secret|Token|Key)(?!Path)", RegexOptions.IgnoreCase),
+                s_plain.Contains(parameter.ParameterType) && Regex.IsMatch(parameter.Name, "(Password|Passphrase|Secret|Token|Key)(?!Path|Name|Vault)", RegexOptions.IgnoreCase),
                 $"-{parameter.Name} is text and sounds like a secret."));
         Assert.All(
             command.Parameters.Values.Where(parameter => Regex.IsMatch(parameter.Name, "(Password|Passphrase|Secret|Token|Key)$") && parameter.ParameterType != typeof(SwitchParameter)),

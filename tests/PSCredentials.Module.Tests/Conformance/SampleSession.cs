@@ -68,6 +68,7 @@ internal sealed class SampleSession : IDisposable
                 Get-CredentialCluster -Authority $open.Name
                 Get-CredentialPolicy -Authority $open.Name
                 Get-CredentialRight -Authority $open.Name
+                Get-CredentialConnection -Authority $open.Name
             }
             """);
         IEnumerable<string> files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)

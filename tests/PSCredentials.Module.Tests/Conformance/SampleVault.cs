@@ -49,6 +49,8 @@ public sealed class SampleVault : IDisposable
         $right = Grant-CredentialRight grace -Role Editor -Namespace payments
         $null = Grant-CredentialRight grace -Role Editor -Namespace billing
         $null = Grant-CredentialRight grace -Group -Role Editor -Namespace payments
+        $connection = Save-CredentialConnection prod F5Xc https://tenant.example.com -Token $issuedtoken -OperationTimeoutSeconds 30
+        $null = Save-CredentialConnection spare PSCredentials https://spare.example.com -SecretName spare
         $project = Get-CredentialProject payments
         $role = Get-CredentialRole reader
         $spareproject = Get-CredentialProject spare
@@ -69,7 +71,7 @@ public sealed class SampleVault : IDisposable
     private static readonly string[] s_variables =
     [
         "issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca",
-        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right",
+        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right", "connection",
     ];
 
     private readonly TemporaryFolder _folder = new();

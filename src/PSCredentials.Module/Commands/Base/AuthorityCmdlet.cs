@@ -27,6 +27,9 @@ public abstract class AuthorityCmdlet : SessionCmdlet
 
     private protected override object? Subject => Authority?.Name;
 
+    /// <summary>Where a record goes that names no authority.</summary>
+    private protected virtual SessionConnections.Connection Unnamed() => SessionConnections.Here.Current ?? OpenDefault();
+
     /// <summary>The authority this record goes to.</summary>
     private protected ICredentialAuthority Target
     {
@@ -39,7 +42,7 @@ public abstract class AuthorityCmdlet : SessionCmdlet
 
             if (Authority is not { } named)
             {
-                return _unnamed ??= (SessionConnections.Here.Current ?? OpenDefault()).Authority;
+                return _unnamed ??= Unnamed().Authority;
             }
 
             if (!_found.TryGetValue((named.Name, named.Location), out ICredentialAuthority? authority))

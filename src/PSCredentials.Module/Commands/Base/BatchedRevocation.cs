@@ -7,8 +7,9 @@ namespace PSCredentials.Commands;
 /// those after it. Outcomes come out in the order of the pipeline.
 /// </summary>
 /// <param name="stopAtRefusal">Whether nothing behind the first one refused is touched.</param>
+/// <param name="requests">Who hears of the requests; null where nobody does.</param>
 /// <param name="cancellation">Ends the work behind the batch under way.</param>
-internal sealed class BatchedRevocation(bool stopAtRefusal, CancellationToken cancellation) : IDisposable
+internal sealed class BatchedRevocation(bool stopAtRefusal, RequestLines? requests, CancellationToken cancellation) : IDisposable
 {
     private const int Ahead = 1000;
 
@@ -115,7 +116,8 @@ internal sealed class BatchedRevocation(bool stopAtRefusal, CancellationToken ca
         IReadOnlyList<RevocationOutcome> outcomes;
         try
         {
-            outcomes = await batch[0].Service.RevokeAllAsync([.. batch.Select(item => item.Reference)], batch[0].Reason, stopAtRefusal, cancellation);
+            outcomes = await RequestLines.FollowAsync(
+                requests, () => batch[0].Service.RevokeAllAsync([.. batch.Select(item => item.Reference)], batch[0].Reason, stopAtRefusal, cancellation));
         }
         catch (CredentialException failure)
         {

@@ -8,7 +8,7 @@ using PSCredentials.Module.Session;
 
 namespace PSCredentials.Commands;
 
-/// <summary>A command that makes an embedded authority the session's current one.</summary>
+/// <summary>A command that makes an authority the session's current one.</summary>
 public abstract class ConnectionCmdlet : SessionCmdlet
 {
     // As long as certificates live by default: from then on they would be cut short.
@@ -21,7 +21,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet
     /// <summary>The vault's folder, taken literally. By default the one that PSCREDENTIALS_HOME names, then one in the user's data folder.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("LiteralPath", "Location")]
-    public string? Path { get; set; }
+    public virtual string? Path { get; set; }
 
     /// <summary>The name the session calls it by; the one kept in the vault by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -31,13 +31,16 @@ public abstract class ConnectionCmdlet : SessionCmdlet
     /// <summary>The passphrase, where the vault is, or shall be, sealed with one.</summary>
     [Parameter]
     [ChosenSecret]
-    public SecureString? Passphrase { get; set; }
+    public virtual SecureString? Passphrase { get; set; }
 
     private protected override object? Subject => Path ?? Name;
 
-    private protected AuthorityOptions Options => new()
+    private protected AuthorityOptions VaultOptions => new()
     {
-        Path = string.IsNullOrEmpty(Path) ? null : FilePath.Resolve(this, Path),
+        Path = string.IsNullOrEmpty(Path) ? null
+            : Path.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || Path.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                ? throw CredentialException.Invalid("Path", $"'{Path}' is an address and no folder; Connect-CredentialAuthority takes it with -Provider and -Uri.")
+            : FilePath.Resolve(this, Path),
         Name = string.IsNullOrEmpty(Name) ? null : Name,
         Passphrase = Passphrase is null ? null : new SecretText(Passphrase),
     };
@@ -51,18 +54,25 @@ public abstract class ConnectionCmdlet : SessionCmdlet
         SessionConnections session = SessionConnections.Here;
         if (session.IsTaken(connection.Authority.Name, connection.Location) && options.Name is null)
         {
-            Await(_ => connection.Authority.DisposeAsync().AsTask());
+            Await(_ => connection.CloseAsync().AsTask());
             string folder = System.IO.Path.GetFileName(connection.Location);
             connection = Open(options with { Path = connection.Location, Name = folder });
         }
 
+        Enlist(connection);
+    }
+
+    /// <summary>Makes an open authority the current one, and returns what it is.</summary>
+    private protected void Enlist(SessionConnections.Connection connection)
+    {
+        SessionConnections session = SessionConnections.Here;
         try
         {
             session.Connect(connection);
         }
         catch (CredentialException)
         {
-            Await(_ => connection.Authority.DisposeAsync().AsTask());
+            Await(_ => connection.CloseAsync().AsTask());
             throw;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading.Channels;
 using PSCredentials.Module.Errors;
@@ -9,12 +10,16 @@ public abstract class CredentialCmdlet : PSCmdlet
 {
     private const int Ahead = 128;
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TellingTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(300);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RecordProgress? _progress;
+
+    // Null where nobody would read it, so that nothing is spent on it.
+    private RequestLines? _requests;
 
     private protected CredentialCmdlet()
     {
@@ -35,6 +40,9 @@ public abstract class CredentialCmdlet : PSCmdlet
     private protected bool IsWhatIf =>
         LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? asked) ? asked : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Where work that runs beside the pipeline's thread tells of its requests; null where nobody would read it.</summary>
+    private protected RequestLines? Requests => _requests;
+
     /// <summary>Whether the user is asked before each change of high impact.</summary>
     private protected bool AsksFirst => MyInvocation.BoundParameters.TryGetValue("Confirm", out object? asked)
         ? LanguagePrimitives.IsTrue(asked)
@@ -45,9 +53,14 @@ public abstract class CredentialCmdlet : PSCmdlet
         MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? asked) ? asked : GetVariableValue("ErrorActionPreference"), out ActionPreference action)
         && action == ActionPreference.Stop;
 
+    private bool IsVerbose => MyInvocation.BoundParameters.TryGetValue("Verbose", out object? asked)
+        ? LanguagePrimitives.IsTrue(asked)
+        : !LanguagePrimitives.TryConvertTo(GetVariableValue("VerbosePreference"), out ActionPreference action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
+        _requests = IsVerbose ? new RequestLines() : null;
         try
         {
             Begin();
@@ -73,6 +86,7 @@ public abstract class CredentialCmdlet : PSCmdlet
     protected sealed override void EndProcessing()
     {
         End();
+        _requests?.WriteTo(this);
         _progress?.End();
     }
 
@@ -134,7 +148,7 @@ public abstract class CredentialCmdlet : PSCmdlet
     /// <summary>Waits for work that runs beside the pipeline's thread.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> operation)
     {
-        Task<T> task = Task.Run(() => operation(_stop.Token));
+        Task<T> task = Task.Run(() => RequestLines.FollowAsync(_requests, () => operation(_stop.Token)));
         WaitFor(task);
         return task.GetAwaiter().GetResult();
     }
@@ -152,13 +166,14 @@ public abstract class CredentialCmdlet : PSCmdlet
     {
         var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        Task producer = Task.Run(() => ProduceAsync(open, channel.Writer, end.Token));
+        Task producer = Task.Run(() => RequestLines.FollowAsync(_requests, () => ProduceAsync(open, channel.Writer, end.Token)));
         try
         {
             while (true)
             {
                 while (channel.Reader.TryRead(out T? item))
                 {
+                    _requests?.WriteTo(this);
                     yield return item;
                 }
 
@@ -175,10 +190,11 @@ public abstract class CredentialCmdlet : PSCmdlet
             // Taking less than all is how Select-Object -First ends a pipeline; what reads the store has to have let go by then.
             end.Cancel();
             Task.WaitAny([producer], StopGrace);
+            _requests?.WriteTo(this);
         }
     }
 
-    private static async Task ProduceAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> open, ChannelWriter<T> writer, CancellationToken cancellation)
+    private static async Task<bool> ProduceAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> open, ChannelWriter<T> writer, CancellationToken cancellation)
     {
         try
         {
@@ -188,21 +204,23 @@ public abstract class CredentialCmdlet : PSCmdlet
             }
 
             writer.Complete();
+            return true;
         }
         catch (Exception error)
         {
             writer.Complete(error);
+            return false;
         }
     }
 
     private void WaitFor(Task task)
     {
         Task[] either = [task, _stopped.Task];
-        if (Task.WaitAny(either, QuietTime) < 0)
+        if (!IsDoneWithin(QuietTime, either))
         {
             var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, WaitingText);
             WriteProgress(progress);
-            Task.WaitAny(either);
+            IsDoneWithin(Timeout.InfiniteTimeSpan, either);
             if (!Stopping)
             {
                 progress.RecordType = ProgressRecordType.Completed;
@@ -215,6 +233,26 @@ public abstract class CredentialCmdlet : PSCmdlet
             Abandon(task);
             throw new PipelineStoppedException();
         }
+    }
+
+    // What is told meanwhile is written meanwhile: who waits wants to know what for.
+    private bool IsDoneWithin(TimeSpan time, Task[] any)
+    {
+        if (_requests is null)
+        {
+            return Task.WaitAny(any, time) >= 0;
+        }
+
+        long began = Stopwatch.GetTimestamp();
+        bool isDone;
+        do
+        {
+            isDone = Task.WaitAny(any, TellingTime) >= 0;
+            _requests.WriteTo(this);
+        }
+        while (!isDone && (time == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(began) < time));
+
+        return isDone;
     }
 
     // Nobody waits for it any more: its error is nobody's, and what it opens is closed again.

@@ -25,15 +25,28 @@ public abstract class NamedListCmdlet<T> : AuthorityCmdlet
     /// <summary>What the other parameters narrow the list to, for messages; empty text for nothing.</summary>
     private protected virtual string Narrowed => string.Empty;
 
+    /// <summary>Whether there is nothing to list, since there is not even a vault, which is not made for that.</summary>
+    private protected virtual bool HasNothing => false;
+
     private protected sealed override void Process()
     {
-        ICredentialAuthority authority = Target;
         string[] names = NamePattern.Given(Names);
-        T[] found = [.. Await(cancellation => ListAsync(authority, cancellation)).Where(item => NamePattern.Match(names, NameOf(item)) && IsWanted(item))];
+        T[] found = [.. All().Where(item => NamePattern.Match(names, NameOf(item)) && IsWanted(item))];
         WriteObject(found, enumerateCollection: true);
         foreach (string name in names.Where(name => !NamePattern.IsWild(name) && !found.Any(item => NamePattern.Matches(name, NameOf(item)))))
         {
             Attempt(name, () => throw new CredentialException(CredentialErrors.NotFound, $"No {Noun} '{name}' was found{Narrowed}."));
         }
+    }
+
+    private IReadOnlyList<T> All()
+    {
+        if (HasNothing)
+        {
+            return [];
+        }
+
+        ICredentialAuthority authority = Target;
+        return Await(cancellation => ListAsync(authority, cancellation));
     }
 }

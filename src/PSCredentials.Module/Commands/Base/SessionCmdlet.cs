@@ -44,11 +44,23 @@ public abstract class SessionCmdlet : CredentialCmdlet
     private protected SessionConnections.Connection Find(AuthorityIdentity named)
     {
         SessionConnections session = SessionConnections.Here;
-        ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
         if (named.Location is { } location)
         {
             return session.FindAt(location) ?? OpenAt(location, named.Name);
         }
+
+        // What is connected is found without the core, which a session that works on remote authorities alone never loads.
+        if (session.FindConnected(named.Name) is { } connected)
+        {
+            return connected;
+        }
+
+        if (named.ConnectHint is not null)
+        {
+            throw NotConnected(named);
+        }
+
+        ICredentialAuthorityProvider provider = AuthorityProvider.Instance;
 
         if (session.Find(named.Name, provider.ResolvePath(new AuthorityOptions())) is { } open)
         {
@@ -63,12 +75,17 @@ public abstract class SessionCmdlet : CredentialCmdlet
             return standard;
         }
 
-        throw NotConnected(named.Name);
+        throw NotConnected(named);
     }
 
     /// <summary>The error about a name that the session does not know.</summary>
     private protected static CredentialException NotConnected(string name) =>
         new(CredentialErrors.AuthorityNotConnected, $"This session has no connection named '{name}'.");
+
+    /// <summary>The error about an authority that the session does not know; of a remote one it says how to connect, which a copy of its description cannot do.</summary>
+    private protected static CredentialException NotConnected(AuthorityIdentity named) => named.ConnectHint is not { } hint ? NotConnected(named.Name) : new(
+        CredentialErrors.AuthorityNotConnected,
+        $"This session has no connection named '{named.Name}', and its description does not hold what it asks for. Connect with: {hint} -Token <token>");
 
     /// <summary>The embedded authority that needs no connecting.</summary>
     private protected SessionConnections.Connection OpenDefault()
@@ -99,6 +116,9 @@ public abstract class SessionCmdlet : CredentialCmdlet
         return connection;
     }
 
+    /// <summary>The vault that keeps what is the user's own and no authority's: the one that was connected last, else the default one.</summary>
+    private protected SessionConnections.Connection OwnVault() => SessionConnections.Here.CurrentVault ?? OpenDefault();
+
     /// <summary>What a connection leads to.</summary>
     private protected CredentialAuthorityInfo Describe(SessionConnections.Connection connection) =>
         WithSession(Await(connection.Authority.DescribeAsync), connection.Authority);
@@ -108,7 +128,13 @@ public abstract class SessionCmdlet : CredentialCmdlet
     {
         SessionConnections session = SessionConnections.Here;
         SessionConnections.Connection? current = session.Current ?? session.FindDefault(AuthorityProvider.Instance.ResolvePath(new AuthorityOptions()));
-        return info with { IsCurrent = ReferenceEquals(current?.Authority, authority) };
+        CredentialAuthorityInfo shown = info with { IsCurrent = ReferenceEquals(current?.Authority, authority) };
+        if (session.FindOf(authority) is { IsRemote: true } connection)
+        {
+            RemoteDescriptions.Note(shown, connection);
+        }
+
+        return shown;
     }
 
     // A description from another runspace, as ForEach-Object -Parallel hands it over, says where the vault is. Its name may be another's here.

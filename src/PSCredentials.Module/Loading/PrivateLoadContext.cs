@@ -4,16 +4,19 @@ using System.Runtime.Loader;
 namespace PSCredentials.Module.Loading;
 
 /// <summary>
-/// Holds the core and what it depends on, away from what the session or other modules have loaded. The abstractions and the framework come
-/// from the default context, so that both sides speak of the same types.
+/// Holds an assembly of the deps folder and what it depends on, away from what the session or other modules have loaded. The abstractions and the framework
+/// come from the default context, so that both sides speak of the same types.
 /// </summary>
-internal sealed class CoreLoadContext : AssemblyLoadContext
+internal sealed class PrivateLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;
     private readonly AssemblyDependencyResolver _resolver;
 
-    internal CoreLoadContext(string entryAssembly)
-        : base("PSCredentials")
+    /// <summary>Makes a context; nothing is loaded yet.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="entryAssembly">The assembly's path; the <c>.deps.json</c> beside it says what it depends on.</param>
+    internal PrivateLoadContext(string name, string entryAssembly)
+        : base(name)
     {
         _folder = Path.GetDirectoryName(entryAssembly)!;
         _resolver = new AssemblyDependencyResolver(entryAssembly);
