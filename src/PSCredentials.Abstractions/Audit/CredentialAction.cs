@@ -74,4 +74,7 @@ public enum CredentialAction
 
     /// <summary>A right was taken from a user or group.</summary>
     RevokeRight,
+
+    /// <summary>The audit trail of a vault that an older version made was protected from here on.</summary>
+    ProtectAuditTrail,
 }
