@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PSCredentials.Audit;
 using PSCredentials.Authority;
 using PSCredentials.KubeConfigs;
 using PSCredentials.Pki;
@@ -90,7 +91,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         SharedVault shared = Acquire(options, folder, caller, mustBeNew, cancellationToken);
         try
         {
-            (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder, cancellationToken);
+            (VaultRecord vault, VaultKeys keys) = Unseal(shared.Store, options, folder, caller, cancellationToken);
             var opened = new OpenedAuthority(shared, vault, keys, options.Name ?? vault.Name, folder, clock);
 
             // A damaged certificate authority is told now, and not by the first certificate.
@@ -126,7 +127,8 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         }
     }
 
-    private static (VaultRecord Vault, VaultKeys Keys) Unseal(VaultStore store, AuthorityOptions options, string folder, CancellationToken cancellationToken)
+    private (VaultRecord Vault, VaultKeys Keys) Unseal(
+        VaultStore store, AuthorityOptions options, string folder, string caller, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -144,6 +146,11 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
                 {
                     byte[] privateKey = VaultKeys.OpenOne(master, vault.Id, sealedKeys, VaultKeys.FormerCertificateAuthorityPurpose, vault.Protection);
                     MoveCertificateAuthorityKey(store, vault, keys, privateKey, cancellationToken);
+                }
+
+                if (!VaultKeys.HasProtectedTrail(master, vault.Id, sealedKeys))
+                {
+                    new TrailAdoption(vault, keys, master, sealedKeys).Run(store, caller, Now(), cancellationToken);
                 }
 
                 return (vault, keys);
@@ -200,10 +207,13 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         : OperatingSystem.IsWindows() ? VaultProtection.Dpapi
         : VaultProtection.KeyFile);
 
+    // To the millisecond that the store keeps.
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
     private void Fill(StoreConnection connection, AuthorityOptions options, MasterKey master, string caller)
     {
         string name = FieldRules.Name("Name", options.Name ?? DefaultName, 1, 64);
-        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        DateTimeOffset now = Now();
         string id = Guid.CreateVersion7(now).ToString("D");
         using CertificateAuthority ca = CertificateAuthorityMaker.Make(
             options.CertificateAuthorityKeyAlgorithm, KeyAlgorithm.EcdsaP256, options.CertificateAuthority, id, number: 1, now);
@@ -224,7 +234,9 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         }
 
         PolicyTable.Write(connection, PolicyDefaults.Create());
-        EventTable.Append(connection, new CredentialEvent
+        using AuditKey auditKey = keys.DeriveAuditKey(id);
+        AuditHeadTable.Add(connection, auditKey, 0, AuditKey.Origin, protectedSince: 1);
+        EventTable.Append(connection, auditKey, new CredentialEvent
         {
             Time = now,
             Actor = caller,

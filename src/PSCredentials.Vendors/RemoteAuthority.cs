@@ -59,6 +59,9 @@ internal abstract class RemoteAuthority : ICredentialAuthority
     /// <inheritdoc/>
     public virtual IAuditService Audit => Without<IAuditService>("audit trail to read");
 
+    /// <inheritdoc/>
+    public virtual IAuditIntegrityService AuditIntegrity => Without<IAuditIntegrityService>("audit trail to prove");
+
     /// <summary>What speaks there.</summary>
     protected RemoteProvider Provider { get; }
 

@@ -77,4 +77,7 @@ public enum CredentialAction
 
     /// <summary>A connection to a remote authority was saved.</summary>
     SaveConnection,
+
+    /// <summary>The audit trail of a vault that an older version made was protected from here on.</summary>
+    ProtectAuditTrail,
 }

@@ -48,6 +48,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>The audit trail.</summary>
     IAuditService Audit { get; }
 
+    /// <summary>The proof that the audit trail is as it was written.</summary>
+    IAuditIntegrityService AuditIntegrity { get; }
+
     /// <summary>Describes the authority.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What there is to know.</returns>

@@ -22,6 +22,9 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
     /// <inheritdoc cref="OpenedAuthority.Keys"/>
     public VaultKeys Keys => opened.Keys;
 
+    /// <inheritdoc cref="OpenedAuthority.AuditKey"/>
+    public AuditKey AuditKey => opened.AuditKey;
+
     /// <inheritdoc cref="OpenedAuthority.Hasher"/>
     public SecretHasher Hasher => opened.Hasher;
 
@@ -62,7 +65,7 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
 
     /// <summary>Appends an event to the audit trail, in the caller's transaction.</summary>
     public void Audit(StoreConnection connection, CredentialAction action, AuditSubject subject, string detail = "", string outcome = "Success") =>
-        EventTable.Append(connection, Event(action, detail, outcome) with
+        EventTable.Append(connection, AuditKey, Event(action, detail, outcome) with
         {
             SubjectType = subject.Type,
             SubjectId = subject.Id,
@@ -72,7 +75,7 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
 
     /// <summary>Appends the same event about many API credentials to the audit trail, in the caller's transaction.</summary>
     public void AuditEach(StoreConnection connection, CredentialAction action, string rows, string detail) =>
-        EventTable.AppendForEach(connection, Event(action, detail, "Success"), rows);
+        EventTable.AppendForEach(connection, AuditKey, Event(action, detail, "Success"), rows);
 
     /// <summary>
     /// Does a change with its event in one transaction. Where the record's state forbids the change, the attempt itself is kept in the trail.

@@ -81,6 +81,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
     /// <inheritdoc/>
     public IAuditService Audit => field ??= new AuditService(_context);
 
+    /// <inheritdoc/>
+    public IAuditIntegrityService AuditIntegrity => field ??= new AuditIntegrityService(_context);
+
     private Deployer Deployer => field ??= new Deployer(_context, _shared.Deliveries);
 
     /// <inheritdoc/>

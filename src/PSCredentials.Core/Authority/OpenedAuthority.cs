@@ -24,6 +24,7 @@ internal sealed class OpenedAuthority : IDisposable
     {
         (_shared, _vault, Keys, Name, Folder, Clock) = (shared, vault, keys, name, folder, clock);
         Hasher = new SecretHasher(keys.HashKey);
+        AuditKey = keys.DeriveAuditKey(vault.Id);
         CertificateAuthorities = new CertificateAuthorities(() => Store, vault.Id, keys);
         _policy = new EpochCache<CredentialPolicy>(() => Store, connection => PolicyTable.Read(connection, name));
         _revocationAddress = new EpochCache<Uri?>(() => Store, VaultTable.RevocationAddress);
@@ -48,6 +49,9 @@ internal sealed class OpenedAuthority : IDisposable
 
     /// <summary>Hashes presented secrets.</summary>
     public SecretHasher Hasher { get; }
+
+    /// <summary>Proves the audit trail.</summary>
+    public AuditKey AuditKey { get; }
 
     /// <summary>The certificate authorities, the current one and those before it.</summary>
     public CertificateAuthorities CertificateAuthorities { get; }
@@ -81,6 +85,7 @@ internal sealed class OpenedAuthority : IDisposable
     {
         _disposed = true;
         Hasher.Dispose();
+        AuditKey.Dispose();
         CertificateAuthorities.Dispose();
         _shared.Dispose();
     }

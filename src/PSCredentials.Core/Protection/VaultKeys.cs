@@ -15,30 +15,44 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
     private const string HashPurpose = "secret-hash";
     private const string SealingPurpose = "api-key-sealing";
 
+    // Under which version of its context the sealing key lies in a vault whose audit trail is protected.
+    private const int WithProtectedTrail = 2;
+
     /// <summary>Draws the keys of a new vault.</summary>
     public static VaultKeys Create() => new(RandomNumberGenerator.GetBytes(KeySealer.KeySize), RandomNumberGenerator.GetBytes(KeySealer.KeySize));
 
-    /// <summary>Seals the keys under a master key.</summary>
+    /// <summary>Derives the key of the vault's audit trail.</summary>
+    public AuditKey DeriveAuditKey(string vaultId) => AuditKey.Derive(SealingKey, vaultId);
+
+    /// <summary>Seals the keys under a master key. So sealed, they say that the vault's audit trail is protected.</summary>
     public IEnumerable<(string Purpose, byte[] Sealed)> Seal(byte[] masterKey, string vaultId)
     {
         yield return (HashPurpose, KeySealer.Seal(masterKey, HashKey, Context(vaultId, HashPurpose)));
-        yield return (SealingPurpose, KeySealer.Seal(masterKey, SealingKey, Context(vaultId, SealingPurpose)));
+        yield return (SealingPurpose, KeySealer.Seal(masterKey, SealingKey, Context(vaultId, SealingPurpose, WithProtectedTrail)));
     }
 
     /// <summary>Opens the sealed keys of a vault.</summary>
-    public static VaultKeys Open(byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, VaultProtection protection) =>
-        new(OpenOne(masterKey, vaultId, sealedKeys, HashPurpose, protection), OpenOne(masterKey, vaultId, sealedKeys, SealingPurpose, protection));
+    public static VaultKeys Open(byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, VaultProtection protection) => new(
+        OpenOne(masterKey, vaultId, sealedKeys, HashPurpose, protection),
+        OpenOne(masterKey, vaultId, sealedKeys, SealingPurpose, protection, HasProtectedTrail(masterKey, vaultId, sealedKeys) ? WithProtectedTrail : 1));
+
+    /// <summary>
+    /// Whether the keys were sealed by a version that protects the audit trail. Nobody without the master key can make a vault look older than it is, and so have
+    /// a trail taken over as it stands.
+    /// </summary>
+    public static bool HasProtectedTrail(byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys) =>
+        sealedKeys.TryGetValue(SealingPurpose, out byte[]? box) && KeySealer.Open(masterKey, box, Context(vaultId, SealingPurpose, WithProtectedTrail)) is not null;
 
     /// <summary>Opens one sealed key of a vault.</summary>
     public static byte[] OpenOne(
-        byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, string purpose, VaultProtection protection)
+        byte[] masterKey, string vaultId, IReadOnlyDictionary<string, byte[]> sealedKeys, string purpose, VaultProtection protection, int version = 1)
     {
         if (!sealedKeys.TryGetValue(purpose, out byte[]? box))
         {
             throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault is damaged: its key '{purpose}' is missing.");
         }
 
-        return KeySealer.Open(masterKey, box, Context(vaultId, purpose)) ?? throw new CredentialException(
+        return KeySealer.Open(masterKey, box, Context(vaultId, purpose, version)) ?? throw new CredentialException(
             CredentialErrors.MasterKeyRejected,
             protection == VaultProtection.Passphrase ? "The passphrase is wrong." : $"The vault does not open with the master key from its {protection}.");
     }
@@ -90,5 +104,6 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
     private static byte[] CertificateAuthorityContext(string vaultId, ReadOnlySpan<byte> certificate, string? uri) =>
         Context(vaultId, $"certificate-authority/{Convert.ToHexString(SHA256.HashData(certificate))}{(uri is null ? string.Empty : "/" + uri)}");
 
-    private static byte[] Context(string vaultId, string purpose) => Encoding.UTF8.GetBytes($"{vaultId}/{purpose}/1");
+    private static byte[] Context(string vaultId, string purpose, int version = 1) =>
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"{vaultId}/{purpose}/{version}"));
 }

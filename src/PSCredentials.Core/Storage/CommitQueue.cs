@@ -139,7 +139,7 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
 
             if (!connection.IsAutoCommit)
             {
-                connection.Prepared("COMMIT").Execute();
+                connection.Commit();
                 Committed?.Invoke();
             }
 
@@ -173,11 +173,13 @@ internal sealed class CommitQueue(StoreConnection connection, string file, TimeS
         foreach (PendingWrite write in batch)
         {
             connection.Prepared("SAVEPOINT one").Execute();
+            TrailPlace? trail = connection.Trail.Place;
             write.Run(connection);
             if (write.HasFailed)
             {
                 ThrowIfEnded(write);
                 connection.Prepared("ROLLBACK TO one").Execute();
+                connection.Trail.Place = trail;
             }
 
             connection.Prepared("RELEASE one").Execute();

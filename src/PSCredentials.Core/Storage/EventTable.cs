@@ -1,38 +1,40 @@
+using PSCredentials.Protection;
+
 namespace PSCredentials.Storage;
 
 /// <summary>The statements about the audit trail.</summary>
 internal static class EventTable
 {
     /// <summary>Appends an event; it takes its place in the trail here.</summary>
-    public static void Append(StoreConnection connection, CredentialEvent entry) =>
-        connection.Prepared(
-                "INSERT INTO event (at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail) "
-                + "VALUES ($at, $actor, $action, $outcome, $subject_type, $subject_id, $subject_name, $scope, $detail)")
-            .With("$at", entry.Time)
-            .With("$actor", entry.Actor)
-            .With("$action", (long)entry.Action)
-            .With("$outcome", entry.Outcome)
-            .With("$subject_type", (long)entry.SubjectType)
-            .With("$subject_id", entry.SubjectId)
-            .With("$subject_name", entry.SubjectName)
-            .With("$scope", entry.Scope)
-            .With("$detail", entry.Detail)
-            .Execute();
+    public static void Append(StoreConnection connection, AuditKey key, CredentialEvent entry)
+    {
+        EventFacts facts = Begin(connection, entry).Add(entry.SubjectId).Add(entry.SubjectName).Add(entry.Scope).Add(entry.Detail);
+        Append(connection, key, entry, facts);
+    }
 
     /// <summary>Appends the same event about many API credentials, in the order of their rows' numbers as given.</summary>
-    public static void AppendForEach(StoreConnection connection, CredentialEvent entry, string rows) =>
-        connection.Prepared(
-                "INSERT INTO event (at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail) "
-                + "SELECT $at, $actor, $action, $outcome, $subject_type, c.id, c.name, c.namespace, $detail "
-                + "FROM json_each($rows) e CROSS JOIN api_credential c ON c.row = e.value ORDER BY e.key")
-            .With("$at", entry.Time)
-            .With("$actor", entry.Actor)
-            .With("$action", (long)entry.Action)
-            .With("$outcome", entry.Outcome)
-            .With("$subject_type", (long)CredentialSubject.ApiCredential)
-            .With("$detail", entry.Detail)
+    public static void AppendForEach(StoreConnection connection, AuditKey key, CredentialEvent entry, string rows)
+    {
+        entry = entry with { SubjectType = CredentialSubject.ApiCredential };
+        using Statement.Rows reader = connection.Prepared(
+                "SELECT c.id, c.name, c.namespace FROM json_each($rows) e CROSS JOIN api_credential c ON c.row = e.value ORDER BY e.key")
             .With("$rows", rows)
-            .Execute();
+            .Query();
+        while (reader.Next())
+        {
+            Append(connection, key, entry, Begin(connection, entry).Add(reader.Utf8(0)).Add(reader.Utf8(1)).Add(reader.Utf8(2)).Add(entry.Detail));
+        }
+    }
+
+    /// <summary>The number of the last event; 0 where there is none.</summary>
+    public static long LastSequence(StoreConnection connection) => connection.Scalar("SELECT coalesce(max(sequence), 0) FROM event");
+
+    /// <summary>The chain that an event has; that before the first where it has none.</summary>
+    public static byte[] ChainOf(StoreConnection connection, long sequence)
+    {
+        using Statement.Rows reader = connection.Prepared("SELECT chain FROM event WHERE sequence = $sequence").With("$sequence", sequence).Query();
+        return reader.Next() && reader.OptionalBytes(0) is { } chain ? chain : AuditKey.Origin;
+    }
 
     /// <summary>The sequence number after which the newest events that a query means begin.</summary>
     public static long StartOfNewest(StoreConnection connection, CredentialEventQuery query, long newest)
@@ -62,6 +64,31 @@ internal static class EventTable
             Detail = reader.Text(9),
             Authority = authority,
         });
+    }
+
+    private static EventFacts Begin(StoreConnection connection, CredentialEvent entry) =>
+        connection.Trail.Facts.Begin(entry.Time.ToUnixTimeMilliseconds(), (long)entry.Action, (long)entry.SubjectType).Add(entry.Actor).Add(entry.Outcome);
+
+    private static void Append(StoreConnection connection, AuditKey key, CredentialEvent entry, EventFacts facts)
+    {
+        byte[] own = key.Own(facts.Encoded);
+        TrailPlace place = connection.Trail.Extend(key, own);
+        connection.Prepared(
+                "INSERT INTO event (sequence, at, actor, action, outcome, subject_type, subject_id, subject_name, scope, detail, own, chain) "
+                + "VALUES ($sequence, $at, $actor, $action, $outcome, $subject_type, $subject_id, $subject_name, $scope, $detail, $own, $chain)")
+            .With("$sequence", place.Sequence)
+            .With("$at", entry.Time)
+            .WithUtf8("$actor", facts.Actor)
+            .With("$action", (long)entry.Action)
+            .WithUtf8("$outcome", facts.Outcome)
+            .With("$subject_type", (long)entry.SubjectType)
+            .WithUtf8("$subject_id", facts.SubjectId)
+            .WithUtf8("$subject_name", facts.SubjectName)
+            .WithUtf8("$scope", facts.Scope)
+            .WithUtf8("$detail", facts.Detail)
+            .With("$own", own)
+            .With("$chain", place.Chain)
+            .Execute();
     }
 
     private static Filter Matching(CredentialEventQuery query)

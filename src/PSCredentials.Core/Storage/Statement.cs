@@ -43,6 +43,14 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Binds a text that is UTF-8 already.</summary>
+    public Statement WithUtf8(string name, ReadOnlySpan<byte> text)
+    {
+        // An empty span has no address, which SQLite takes for null.
+        Check(text.IsEmpty ? raw.sqlite3_bind_text(_statement, Place(name), string.Empty) : raw.sqlite3_bind_text(_statement, Place(name), text));
+        return this;
+    }
+
     /// <summary>Binds bytes that may be absent.</summary>
     public Statement With(string name, byte[]? value)
     {
@@ -162,7 +170,7 @@ internal sealed class Statement : IDisposable
         /// <summary>Bytes.</summary>
         public byte[] Bytes(int column) => raw.sqlite3_column_blob(owner._statement, column).ToArray();
 
-        /// <summary>A text as it is stored, good until the next row.</summary>
+        /// <summary>A text as it is stored, or bytes; good until the next row, and empty where it is absent.</summary>
         public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(owner._statement, column);
 
         /// <summary>Bytes that may be absent.</summary>

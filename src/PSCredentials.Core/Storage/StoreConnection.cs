@@ -10,7 +10,6 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>The timeout of a vault that is open, where others hold the file for moments only.</summary>
     public const int BusyTimeoutMilliseconds = 5000;
 
-
     // SQLITE_FCNTL_HAS_MOVED
     private const int FileHasMoved = 20;
 
@@ -22,7 +21,11 @@ internal sealed class StoreConnection : IDisposable
     {
         _connection = connection;
         _database = connection.Handle!;
+        Trail = new TrailEnd(this);
     }
+
+    /// <summary>The end of the audit trail in the write transaction under way.</summary>
+    public TrailEnd Trail { get; }
 
     /// <summary>Whether no transaction is open.</summary>
     public bool IsAutoCommit => raw.sqlite3_get_autocommit(_database) != 0;
@@ -112,6 +115,7 @@ internal sealed class StoreConnection : IDisposable
         try
         {
             Prepared("BEGIN IMMEDIATE").Execute();
+            Trail.Place = null;
             return true;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
@@ -122,6 +126,13 @@ internal sealed class StoreConnection : IDisposable
         {
             raw.sqlite3_busy_timeout(_database, BusyTimeout);
         }
+    }
+
+    /// <summary>Commits a write transaction, with the audit trail's new end.</summary>
+    public void Commit()
+    {
+        Trail.Keep();
+        Prepared("COMMIT").Execute();
     }
 
     /// <summary>Runs writes whose old content is overwritten in the file, and not only let go.</summary>

@@ -52,7 +52,7 @@ internal static class VaultMaker
                 fill!(writer);
             }
 
-            writer.Execute("COMMIT");
+            writer.Commit();
             return true;
         }
         catch

@@ -7,7 +7,7 @@ namespace PSCredentials.Commands;
 /// <summary>Writes the certificate of an authority's certificate authority to a file, with those of former ones on request, for servers that shall trust what they issued.</summary>
 [Cmdlet(VerbsData.Export, "CredentialAuthorityCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportCredentialAuthorityCertificateCommand : PublicFileCmdlet
+public sealed class ExportCredentialAuthorityCertificateCommand : CertificateFileCmdlet
 {
     /// <summary>Writes also the certificates of former certificate authorities that are still needed: what servers trust while certificates of both are in use.</summary>
     [Parameter]

@@ -11,7 +11,7 @@ namespace PSCredentials.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "CredentialRevocationList", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportCredentialRevocationListCommand : PublicFileCmdlet
+public sealed class ExportCredentialRevocationListCommand : CertificateFileCmdlet
 {
     /// <summary>Lists only what changed since the last full list, which is still needed beside it.</summary>
     [Parameter]

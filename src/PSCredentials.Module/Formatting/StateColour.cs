@@ -10,7 +10,7 @@ internal static class StateColour
     /// <returns>That of errors for all that is refused.</returns>
     internal static string Of(string word) => word switch
     {
-        "Active" or "Valid" or "Success" or "Deployed" => "FormatAccent",
+        "Active" or "Valid" or "Success" or "Deployed" or "Intact" => "FormatAccent",
         "Disabled" or "NotYetValid" or "Pending" => "Warning",
         _ => "Error",
     };

@@ -63,6 +63,9 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public IAuditService Audit => field ??= new GuardedAudit(_inner.Audit, _access);
 
     /// <inheritdoc/>
+    public IAuditIntegrityService AuditIntegrity => field ??= new GuardedAuditIntegrity(_inner.AuditIntegrity, _access);
+
+    /// <inheritdoc/>
     public async Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)
     {
         CredentialAuthorityInfo info = await _inner.DescribeAsync(cancellationToken);

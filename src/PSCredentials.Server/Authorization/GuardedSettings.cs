@@ -72,3 +72,21 @@ internal sealed class GuardedAudit(IAuditService inner, Access access) : IAuditS
         }
     }
 }
+
+/// <summary>The proof of the audit trail, for owners of the authority: it reads all there is.</summary>
+internal sealed class GuardedAuditIntegrity(IAuditIntegrityService inner, Access access) : IAuditIntegrityService
+{
+    /// <inheritdoc/>
+    public Task<CredentialAuditVerdict> VerifyAsync(IReadOnlyList<CredentialAuditAnchor> anchors, CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+        return inner.VerifyAsync(anchors, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CredentialAuditAnchor> GetAnchorAsync(CancellationToken cancellationToken)
+    {
+        access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+        return inner.GetAnchorAsync(cancellationToken);
+    }
+}

@@ -86,7 +86,9 @@ public sealed class AuditTrailTests
         List<CredentialEvent> events = await vault.EventsAsync();
         Assert.Equal(expected, events.Select(entry => (entry.Action, entry.SubjectType, entry.SubjectName, entry.Scope)));
         Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(entry => entry.Sequence));
-        Assert.Equal(Enum.GetValues<CredentialAction>(), events.Select(entry => entry.Action).Distinct().Order());
+
+        // What only a vault of an older version does once, when it is opened, has a test of its own.
+        Assert.Equal(Enum.GetValues<CredentialAction>().Except([CredentialAction.ProtectAuditTrail]), events.Select(entry => entry.Action).Distinct().Order());
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal static class OlderSchema
     // What takes the newest schema back to the fifth, but for the CA key, which SQL cannot seal.
     private const string BackToFifth = """
         DROP TABLE connection;
+        ALTER TABLE event DROP COLUMN own;
+        ALTER TABLE event DROP COLUMN chain;
+        DROP TABLE audit_head;
         ALTER TABLE vault DROP COLUMN revocation_address;
         DROP TABLE idempotent_request;
         DROP TABLE access_token_key;
@@ -71,8 +74,11 @@ internal static class OlderSchema
         VaultKeys keys = VaultKeys.Open(master, record.Id, VaultTable.Keys(connection), record.Protection);
         CertificateAuthorityRecord only = Assert.Single(CertificateAuthorityTable.All(connection));
         byte[] privateKey = keys.OpenCertificateAuthorityKey(record.Id, only.Certificate, only.SealedKey);
-        byte[] context = System.Text.Encoding.UTF8.GetBytes($"{record.Id}/certificate-authority/1");
-        VaultTable.SetKey(connection, "certificate-authority", KeySealer.Seal(master, privateKey, context));
+        SetKey("certificate-authority", privateKey);
+        SetKey("api-key-sealing", keys.SealingKey);
         connection.Execute(BackToFifth + further);
+
+        void SetKey(string purpose, byte[] key) =>
+            VaultTable.SetKey(connection, purpose, KeySealer.Seal(master, key, System.Text.Encoding.UTF8.GetBytes($"{record.Id}/{purpose}/1")));
     }
 }

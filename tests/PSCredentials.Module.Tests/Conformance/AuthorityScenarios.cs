@@ -238,5 +238,25 @@ internal static class AuthorityScenarios
             Rows = [new() { ["SubjectId"] = "$token.Id" }],
             Refusals = [new("Get-CredentialEvent -Authority nobody", "AuthorityNotConnected", "nobody")],
         },
+        new("Export-CredentialAuditAnchor", new Call("Export-CredentialAuditAnchor $folder/now.json", "$folder/now.json"))
+        {
+            Effect = Effect.Files,
+            Arguments = "-Path $folder",
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals = [new("Export-CredentialAuditAnchor $manifest", "FileExists", "$manifest")],
+        },
+        new("Test-CredentialAuditTrail", "Test-CredentialAuditTrail", "Test-CredentialAuditTrail -Detailed")
+        {
+            Sources = ["$token"],
+            Bad = "[pscustomobject]@{ Authority = 'nobody' }",
+            Refusals =
+            [
+                new("Test-CredentialAuditTrail $manifest -Authority main", "InvalidArgument", "main"),
+                new("Test-CredentialAuditTrail $folder/nothing.json -Authority main", "FileNotFound", "main"),
+                new("Test-CredentialAuditTrail $folder/nothing-*.json -Authority main", "FileNotFound", "main"),
+                new("Test-CredentialAuditTrail -Authority nobody", "AuthorityNotConnected", "nobody"),
+            ],
+        },
     ];
 }

@@ -36,6 +36,30 @@ internal static class FilePath
         return File.Exists(resolved) ? resolved : throw Missing(resolved, null);
     }
 
+    /// <summary>The paths of files that exist, where the path may have wildcards.</summary>
+    /// <param name="cmdlet">Whose location a relative path starts from.</param>
+    /// <param name="path">The path. Taken literally where it has no wildcards.</param>
+    /// <returns>Absolute paths, at least one.</returns>
+    /// <exception cref="CredentialException">The path is not one of the file system, or nothing is there.</exception>
+    internal static IReadOnlyList<string> Matching(PSCmdlet cmdlet, string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return [Existing(cmdlet, path)];
+        }
+
+        string pattern = Resolve(cmdlet, path);
+        try
+        {
+            List<string> files = [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists)];
+            return files.Count > 0 ? files : throw Missing(pattern, null);
+        }
+        catch (ItemNotFoundException error)
+        {
+            throw Missing(pattern, error);
+        }
+    }
+
     /// <summary>The path of a file to write: the one that is named, or one in the folder that is named.</summary>
     /// <param name="cmdlet">Whose location a relative path starts from.</param>
     /// <param name="path">A file, or a folder that exists.</param>

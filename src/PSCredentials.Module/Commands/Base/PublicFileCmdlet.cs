@@ -14,10 +14,6 @@ public abstract class PublicFileCmdlet : AuthorityCmdlet
     [Alias("LiteralPath")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The format: Pem, which is text, or Der, which is binary. Pem by default.</summary>
-    [Parameter]
-    public CertificateFileFormat Format { get; set; } = CertificateFileFormat.Pem;
-
     /// <summary>Overwrites a file that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
