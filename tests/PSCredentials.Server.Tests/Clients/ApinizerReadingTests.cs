@@ -156,7 +156,8 @@ public sealed class ApinizerReadingTests
     {
         await using ScriptedAuthority vendor = await ScriptedAuthority.StartAsync(request =>
             request.Method == "GET" ? new ScriptedAnswer(200, List(Documented)) : Error(status, "Credential (username: temp-user) was not found!"));
-        Assert.Equal("temp-user", (await Client(vendor).ProjectCredentials.RemoveAsync(Reference, Cancellation)).Username);
+        ProjectCredential removed = await Client(vendor).ProjectCredentials.RemoveAsync(Reference, Cancellation);
+        Assert.Equal(("temp-user", "The credential was gone already; what became of its deployment was not said"), (removed.Username, removed.DeploymentResult!.Message));
     }
 
     [Fact]

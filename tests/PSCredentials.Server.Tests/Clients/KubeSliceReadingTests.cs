@@ -173,6 +173,18 @@ public sealed class KubeSliceReadingTests
     }
 
     [Fact]
+    public async Task A_rotation_that_has_begun_is_brought_to_its_end()
+    {
+        using var impatience = new CancellationTokenSource();
+        await using ScriptedAuthority vendor = await StartAsync(Rotating(_ =>
+        {
+            impatience.Cancel();
+            return new ScriptedAnswer(200, "null");
+        }));
+        Assert.Equal(Successor, (await Client(vendor).ApiKeys.RotateAsync(Reference, TimeSpan.Zero, null, impatience.Token)).GetKey());
+    }
+
+    [Fact]
     public async Task A_rotation_of_what_has_expired_needs_a_day()
     {
         string expired = Documented.Replace("2999-03-31", "2025-03-31", StringComparison.Ordinal);

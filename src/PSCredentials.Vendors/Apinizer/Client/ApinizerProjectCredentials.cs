@@ -124,7 +124,9 @@ internal sealed class ApinizerProjectCredentials(ApinizerAuthority authority, Ti
         }
 
         // It was there a moment ago: an earlier attempt took it away, or somebody else. A project that is not there is told of with the same status, and may mean a lack of rights.
-        return ErrorWords.IsNoCredential(answer.TryRead<Refusal>()?.Text) ? credential : throw authority.Channel.Error(answer);
+        return ErrorWords.IsNoCredential(answer.TryRead<Refusal>()?.Text)
+            ? credential with { DeploymentResult = new DeploymentResult { Message = "The credential was gone already; what became of its deployment was not said" } }
+            : throw authority.Channel.Error(answer);
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,15 @@
 namespace PSCredentials.Vendors.KubeSlice.Client;
 
 /// <summary>Rotates a key where the contract has no word for it: another key of the same name takes the place of the one there is, which is deleted once the other is there.</summary>
-internal sealed class KeyRotation(KubeSliceApiKeys keys, string title)
+internal sealed class KeyRotation(KubeSliceApiKeys keys, string title, TimeProvider clock)
 {
+    // To stop halfway would leave two keys in force.
+    private static readonly TimeSpan LongestHandOver = TimeSpan.FromMinutes(1);
+
     /// <summary>Rotates a key.</summary>
     /// <param name="listed">The key, and itself whole.</param>
     /// <param name="validUntil">The new last day; null keeps it.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Gives up before the new key is made; what comes then is brought to its end.</param>
     /// <returns>The new key.</returns>
     /// <exception cref="CredentialException">Nothing has changed then, unless the message says otherwise.</exception>
     public async Task<IssuedApiKey> RunAsync((ApiKey Key, SecretText? Whole) listed, DateOnly? validUntil, CancellationToken cancellation)
@@ -14,15 +17,16 @@ internal sealed class KeyRotation(KubeSliceApiKeys keys, string title)
         SecretText old = listed.Whole ?? throw KubeSliceApiKeys.Masked(listed.Key);
         ApiKeyRequest request = Request(listed.Key, validUntil);
         IssuedApiKey successor = await IssueAsync(request, cancellation);
+        using var handOver = new CancellationTokenSource(LongestHandOver, clock);
         try
         {
-            await keys.DeleteAsync(old, cancellation);
+            await keys.DeleteAsync(old, handOver.Token);
             return successor;
         }
-        catch (CredentialException error)
+        catch (Exception error) when (error is CredentialException or OperationCanceledException)
         {
             // Only where the old one is surely there can the new one be taken away again.
-            if (IsRefusal(error) && await TryUndoAsync(successor, cancellation))
+            if (error is CredentialException refusal && IsRefusal(refusal) && await TryUndoAsync(successor, handOver.Token))
             {
                 throw;
             }
@@ -69,7 +73,7 @@ internal sealed class KeyRotation(KubeSliceApiKeys keys, string title)
             await keys.DeleteAsync(new SecretText(successor.GetKey()), cancellation);
             return true;
         }
-        catch (CredentialException)
+        catch (Exception error) when (error is CredentialException or OperationCanceledException)
         {
             return false;
         }

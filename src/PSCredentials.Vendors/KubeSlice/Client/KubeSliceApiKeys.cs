@@ -95,7 +95,7 @@ internal sealed class KubeSliceApiKeys(KubeSliceAuthority authority, TimeProvide
         EnsureUnconditional(reference);
         return gracePeriod > TimeSpan.Zero
             ? throw Unsupported.Error(authority.Title, "way to end a key at a later time: rotate it without a grace period, or issue another one and remove this one when its holders have changed over")
-            : await new KeyRotation(this, authority.Title).RunAsync(await FindAsync(reference, cancellationToken), validUntil, cancellationToken);
+            : await new KeyRotation(this, authority.Title, clock).RunAsync(await FindAsync(reference, cancellationToken), validUntil, cancellationToken);
     }
 
     /// <inheritdoc/>
