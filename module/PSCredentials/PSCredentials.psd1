@@ -22,6 +22,7 @@
         'Enable-ProjectCredential'
         'Export-ApiCredential'
         'Export-CredentialAuthorityCertificate'
+        'Export-CredentialReport'
         'Export-CredentialRevocationList'
         'Get-ApiCredential'
         'Get-ApiKey'
