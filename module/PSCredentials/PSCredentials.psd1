@@ -23,6 +23,7 @@
         'Export-ApiCredential'
         'Export-CredentialAuditAnchor'
         'Export-CredentialAuthorityCertificate'
+        'Export-CredentialReport'
         'Export-CredentialRevocationList'
         'Get-ApiCredential'
         'Get-ApiKey'

@@ -9,15 +9,22 @@ internal static class WholeFile
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
     /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
     internal static void WriteSecret(string path, byte[] content, bool overwrite) =>
-        Write(path, content, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Write(path, file => file.Write(content), overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     /// <summary>Writes a file that everybody may read, whole or not at all.</summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="content">What goes into it.</param>
     /// <param name="overwrite">Whether a file that exists is replaced.</param>
     /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
-    internal static void WritePublic(string path, byte[] content, bool overwrite) =>
-        Write(path, content, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    internal static void WritePublic(string path, byte[] content, bool overwrite) => WritePublic(path, file => file.Write(content), overwrite);
+
+    /// <summary>Writes a file that everybody may read, whole or not at all, without having it in memory.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="write">Writes what goes into it, and leaves the stream open.</param>
+    /// <param name="overwrite">Whether a file that exists is replaced.</param>
+    /// <exception cref="CredentialException">The file exists, or cannot be written.</exception>
+    internal static void WritePublic(string path, Action<Stream> write, bool overwrite) =>
+        Write(path, write, overwrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
     /// <summary>Refuses a file that exists and is not to be overwritten.</summary>
     /// <param name="path">An absolute path.</param>
@@ -31,13 +38,13 @@ internal static class WholeFile
         }
     }
 
-    private static void Write(string path, byte[] content, bool overwrite, UnixFileMode mode)
+    private static void Write(string path, Action<Stream> write, bool overwrite, UnixFileMode mode)
     {
         EnsureFree(path, overwrite);
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            WriteNew(temporary, content, mode);
+            WriteNew(temporary, write, mode);
             File.Move(temporary, path, overwrite);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -53,7 +60,7 @@ internal static class WholeFile
         }
     }
 
-    private static void WriteNew(string path, byte[] content, UnixFileMode mode)
+    private static void WriteNew(string path, Action<Stream> write, UnixFileMode mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -62,7 +69,7 @@ internal static class WholeFile
         }
 
         using var file = new FileStream(path, options);
-        file.Write(content);
+        write(file);
         file.Flush(flushToDisk: true);
     }
 
