@@ -66,6 +66,34 @@ public sealed class IdempotentRequestTests
         Assert.Equal(CredentialState.Disabled, (await vault.IssueAsync(Request(type))).State);
     }
 
+    [Theory]
+    [InlineData(CredentialType.ApiToken)]
+    [InlineData(CredentialType.ApiCertificate)]
+    public async Task A_credential_is_rotated_once_and_answered_the_same_again_until_it_is_rotated_anew(CredentialType type)
+    {
+        await using SampleVault vault = await SampleVault.OpenAsync();
+        IssuedApiCredential made = await vault.IssueAsync(Request(type) with { Idempotency = null });
+        CredentialReference byId = CredentialReference.ById(made.Id) with { ModifiedAt = made.ModifiedAt };
+        RotationRequest request = new() { Password = type.IsCertificate() ? BundlePassword.Generate : null, GracePeriod = TimeSpan.FromHours(3), Idempotency = Once() };
+        vault.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        IssuedApiCredential[] rotated = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => vault.Credentials.RotateAsync(byId, request, None))));
+        vault.Clock.Advance(TimeSpan.FromHours(1));
+        IssuedApiCredential again = await vault.Credentials.RotateAsync(byId, request, None);
+
+        Assert.All(rotated, one => Assert.Equal((SecretOf(again), again.RotatedAt, again.SerialNumber), (SecretOf(one), one.RotatedAt, one.SerialNumber)));
+        Assert.NotEqual(SecretOf(made), SecretOf(again));
+        Assert.True((await vault.VerifyAsync(again)).IsValid);
+        Assert.True((await vault.VerifyAsync(made)).IsValid);
+        Assert.Single(await vault.EventsAsync(), entry => entry.Action == CredentialAction.Rotate && entry.Outcome == "Success");
+        CredentialException other = await Assert.ThrowsAsync<CredentialException>(
+            () => vault.Credentials.RotateAsync(byId, request with { Idempotency = Once(fingerprint: "another") }, None));
+        Assert.Equal(CredentialErrors.IdempotencyKeyReused, other.Definition);
+        await vault.Credentials.RotateAsync(CredentialReference.ById(made.Id), request with { Idempotency = Once("another-key") }, None);
+        CredentialException gone = await Assert.ThrowsAsync<CredentialException>(() => vault.Credentials.RotateAsync(byId, request, None));
+        Assert.Equal(CredentialErrors.NotFound, gone.Definition);
+    }
+
     [Fact]
     public async Task A_key_is_made_once_and_answered_the_same_again()
     {

@@ -47,13 +47,13 @@ public sealed class SecrecyTests
         Assert.Equal(0, await service.WaitForExitAsync());
 
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, service.Error, StringComparison.OrdinalIgnoreCase));
-        Assert.All([.. secrets, AddressText, "ada"], secret => Assert.DoesNotContain(secret, collector.Received, StringComparison.OrdinalIgnoreCase));
+        Assert.All([.. secrets, AddressText, "mona"], secret => Assert.DoesNotContain(secret, collector.Received, StringComparison.OrdinalIgnoreCase));
         Assert.All(secrets.Where(secret => secret != secrets[0]), secret => Assert.DoesNotContain(secret, service.Output, StringComparison.OrdinalIgnoreCase));
 
         // The test saw what it looks for: the log is at its most talkative, and it names requests by their routes.
         Assert.Contains("\"LogLevel\":\"Trace\"", service.Error, StringComparison.Ordinal);
         Assert.Contains("/auth/{**path}", service.Error, StringComparison.Ordinal);
-        Assert.Contains("for ada from", service.Error, StringComparison.Ordinal);
+        Assert.Contains("for mona from", service.Error, StringComparison.Ordinal);
     }
 
     // All that was sent and is nobody else's to read; the first is the bootstrap token.
@@ -61,14 +61,14 @@ public sealed class SecrecyTests
     {
         string bootstrap = service.Output.Split('\n').Single(line => line.StartsWith("psc_api_", StringComparison.Ordinal));
         await using var authority = (IServedAuthority)await new EmbeddedAuthorityProvider().OpenAsync(new AuthorityOptions { Path = folder, Caller = "test" }, Cancellation);
-        string token = (await authority.ApiCredentials.CreateAsync(new ApiCredentialRequest { Name = "token-of-ada", Type = CredentialType.ApiToken, Owner = "ada" }, Cancellation)).GetToken();
+        string token = (await authority.ApiCredentials.CreateAsync(new ApiCredentialRequest { Name = "token-of-mona", Type = CredentialType.ApiToken, Owner = "mona" }, Cancellation)).GetToken();
         string key = (await authority.ApiKeys.CreateAsync(new ApiKeyRequest { Name = "key", Workspace = "tiger", Role = ApiKeyRole.Viewer }, Cancellation)).GetKey();
         string jwt = (await authority.AccessTokens.GrantForApiKeyAsync(key, null, Cancellation)).Token!.Reveal();
         await authority.Projects.CreateProjectAsync("shop", string.Empty, Cancellation);
         await authority.ProjectCredentials.CreateAsync(
             new ProjectCredentialRequest { Project = "shop", Username = "eve", Password = new SecretText(Password), Email = "eve@example.com", FullName = "Eve" }, Cancellation);
         using X509Certificate2 certificate = (await authority.ApiCredentials.CreateAsync(
-            new ApiCredentialRequest { Name = "bundle-of-ada", Type = CredentialType.ApiCertificate, Owner = "ada", Password = BundlePassword.Generate }, Cancellation)).Certificate!;
+            new ApiCredentialRequest { Name = "bundle-of-mona", Type = CredentialType.ApiCertificate, Owner = "mona", Password = BundlePassword.Generate }, Cancellation)).Certificate!;
         string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("eve:" + Password));
         using HttpClient client = Client(service, null);
         using HttpClient withCertificate = Client(service, certificate);
