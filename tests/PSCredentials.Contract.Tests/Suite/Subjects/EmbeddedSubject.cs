@@ -1,0 +1,25 @@
+using PSCredentials.Tests;
+
+namespace PSCredentials.Contract.Tests.Suite.Subjects;
+
+/// <summary>The embedded authority: what all others are compared with.</summary>
+public sealed class EmbeddedSubject : VerifiedSubject
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public override IReadOnlyList<Expectation> Expectations => [];
+
+    protected override ICredentialVerifier Verifier => Authority.Verifier;
+
+    public override async ValueTask InitializeAsync()
+    {
+        Authority = await new EmbeddedAuthorityProvider().OpenAsync(new AuthorityOptions { Path = Path.Combine(_folder.Path, "vault"), Caller = "owner" }, CancellationToken.None);
+        await PrepareAsync(Authority);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}
