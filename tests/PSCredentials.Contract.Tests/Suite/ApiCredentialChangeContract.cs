@@ -38,7 +38,7 @@ public abstract class ApiCredentialChangeContract<TSubject>(TSubject subject) : 
     [InlineData(CredentialType.ApiCertificate)]
     public async Task ARotationEndsTheOldSecretAtOnce(CredentialType type)
     {
-        IssuedApiCredential old = await CreateAsync("rotated-" + type.ToString().ToLowerInvariant(), type, request => request with { UserGroup = type.IsService() ? ["group-a"] : [] });
+        IssuedApiCredential old = await CreateAsync("rotated-" + type, type, request => request with { UserGroup = type.IsService() ? ["group-a"] : [] });
         IssuedApiCredential rotated = await Service.RotateAsync(CredentialReference.ByName(old.Name), new RotationRequest { Password = Request("x", type).Password }, None);
 
         Assert.Equal(type, rotated.Type);

@@ -95,7 +95,8 @@ public abstract class ApiCredentialContract<TSubject>(TSubject subject) : ApiCre
         await FindsAsync(new ApiCredentialQuery { Namespace = ["sys*"] }, alpha, beta, gamma);
         await FindsAsync(new ApiCredentialQuery { ExpiringBefore = soon }, alpha);
         await FindsAsync(new ApiCredentialQuery { ExpiredBefore = soon });
-        await FindsAsync(new ApiCredentialQuery { VisibleIn = [] });
+        await DiffersAsync(
+            Expectation.RightsDecideWhatIsSeen, () => FindsAsync(new ApiCredentialQuery { VisibleIn = ["elsewhere"] }), () => FindsAsync(new ApiCredentialQuery { VisibleIn = [] }));
         Assert.Equal([beta.Id], (await AllAsync(Service.ListAsync(new ApiCredentialQuery { IdPrefix = beta.Id[..^1] }, None))).Select(found => found.Id));
         Assert.Equal(3, await Service.CountAsync(new ApiCredentialQuery { Name = [Prefix + "*"] }, None));
     }

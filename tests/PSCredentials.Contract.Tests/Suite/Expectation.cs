@@ -68,6 +68,9 @@ public sealed record Expectation(string Name, string Why, string Source)
     public static readonly Expectation FactsNeedPassword = new(
         nameof(FactsNeedPassword), "A change replaces all fields, the password among them, which is not to be read.", "contract 3, PUT: all fields");
 
+    public static readonly Expectation RightsDecideWhatIsSeen = new(
+        nameof(RightsDecideWhatIsSeen), "What is seen is what the rights of the caller let see, which the service decides; to see less of it cannot be asked for.", "/v1: no parameter for it");
+
     public static readonly Expectation NoMomentsOfChange = new(
         nameof(NoMomentsOfChange), "Neither the making nor a change leaves a moment behind that could be read.", "contracts 2 and 3: no such fields in the lists");
 

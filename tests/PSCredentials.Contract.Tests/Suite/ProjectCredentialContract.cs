@@ -90,7 +90,8 @@ public abstract class ProjectCredentialContract<TSubject>(TSubject subject) : Co
         await FindsAsync(both with { State = [CredentialState.Active] }, alpha, beta);
         await FindsAsync(both with { ExpiringBefore = soon }, alpha);
         await FindsAsync(both with { ExpiredBefore = soon }, delta);
-        await FindsAsync(both with { VisibleIn = [Orders] }, beta);
+        await DiffersAsync(
+            Expectation.RightsDecideWhatIsSeen, () => FindsAsync(both with { VisibleIn = [Orders] }), () => FindsAsync(both with { VisibleIn = [Orders] }, beta));
 
         ProjectCredentialQuery mine = both with { Username = [Prefix + "*"] };
         List<ProjectCredential> all = await AllAsync(Service.ListAsync(mine, None));

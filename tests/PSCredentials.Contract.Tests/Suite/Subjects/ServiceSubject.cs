@@ -42,7 +42,7 @@ public abstract class ServiceSubject : VerifiedSubject
     {
         string token = await _service.OwnerTokenAsync();
         return Provider != RemoteProvider.KubeSlice ? token : (await _service.Authority.ApiKeys.CreateAsync(
-            new ApiKeyRequest { Name = $"owner-{Guid.NewGuid():N}", Role = ApiKeyRole.Owner, ValidUntil = new DateOnly(2099, 1, 1) }, CancellationToken.None)).GetKey();
+            new ApiKeyRequest { Name = $"owner-{Guid.NewGuid():N}", Role = ApiKeyRole.Owner, ValidUntil = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30) }, CancellationToken.None)).GetKey();
     }
 }
 
@@ -51,7 +51,7 @@ public class OwnServiceSubject : ServiceSubject
 {
     public override RemoteProvider Provider => RemoteProvider.PSCredentials;
 
-    public override IReadOnlyList<Expectation> Expectations => [];
+    public override IReadOnlyList<Expectation> Expectations { get; } = [Expectation.RightsDecideWhatIsSeen];
 }
 
 /// <summary>Our service through its own contract, where much goes wrong on the way.</summary>

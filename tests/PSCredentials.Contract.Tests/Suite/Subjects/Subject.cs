@@ -43,7 +43,11 @@ public abstract class Subject : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        await Authority.DisposeAsync();
+        if (Authority is not null)
+        {
+            await Authority.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
