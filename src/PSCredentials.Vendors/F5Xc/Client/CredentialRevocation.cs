@@ -30,7 +30,11 @@ internal sealed class CredentialRevocation(F5XcAuthority authority, CredentialRe
     {
         RemoteAnswer answer = await authority.Channel.TrySendAsync(F5XcRequests.Revoke(credential.Collection, credential.Facts.Namespace, credential.Facts.Name), cancellation);
         bool isOurDoing = (mayBeEnded || answer.MayHaveRunBefore) && answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Gone;
-        if (!answer.IsSuccess && !isOurDoing)
+        if (answer.IsSuccess)
+        {
+            F5XcAuthority.EnsureDone(answer);
+        }
+        else if (!isOurDoing)
         {
             throw authority.Channel.Error(answer);
         }

@@ -131,7 +131,7 @@ internal sealed partial class CredentialRotation(
         // A new SCIM token ends the one before it.
         if (daysLeft is { } days)
         {
-            await authority.Channel.SendAsync(F5XcRequests.Renew(old.Collection, old.Facts.Namespace, old.Facts.Name, days), cancellation);
+            await authority.DoAsync(F5XcRequests.Renew(old.Collection, old.Facts.Namespace, old.Facts.Name, days), cancellation);
         }
         else if (grace == TimeSpan.Zero && old.Collection != CredentialCollection.ScimTokens)
         {

@@ -31,7 +31,7 @@ internal sealed class CredentialSwitch(F5XcAuthority authority, CredentialReader
 
         try
         {
-            await authority.Channel.SendAsync(F5XcRequests.Activate(credential.Collection, facts.Namespace, facts.Name), cancellation);
+            await authority.DoAsync(F5XcRequests.Activate(credential.Collection, facts.Namespace, facts.Name), cancellation);
         }
         catch (CredentialException failure) when (failure.Code is CredentialErrorCode.Unavailable or CredentialErrorCode.Timeout or CredentialErrorCode.Internal)
         {

@@ -74,6 +74,19 @@ internal sealed class F5XcAuthority : RemoteAuthority
     public bool MayBeCaller(string owner) => Caller.Length == 0 || owner.Length == 0
         || string.Equals(owner, Caller, StringComparison.OrdinalIgnoreCase) || string.Equals(owner, CallerName, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Has something done.</summary>
+    /// <exception cref="CredentialException">It is refused, or the answer does not say that it is done.</exception>
+    public async Task DoAsync(RemoteRequest request, CancellationToken cancellation) => EnsureDone(await Channel.SendAsync(request, cancellation));
+
+    /// <summary>Makes sure that an answer says that it is done: a success of HTTP alone may be that of a page which something in between shows.</summary>
+    public static void EnsureDone(RemoteAnswer answer)
+    {
+        if (answer.Read<StatusResponse>().Status != true)
+        {
+            throw answer.NotUnderstood("no word that it is done");
+        }
+    }
+
     /// <summary>Refuses what the contract has no way to say.</summary>
     /// <param name="parameter">The parameter, as the user knows it.</param>
     /// <param name="reason">Why, as the rest of a sentence.</param>

@@ -96,7 +96,7 @@ internal sealed class F5XcCredentialService : IApiCredentialService
         }
 
         credential.InForce();
-        await _authority.Channel.SendAsync(F5XcRequests.Renew(credential.Collection, facts.Namespace, facts.Name, days), cancellationToken);
+        await _authority.DoAsync(F5XcRequests.Renew(credential.Collection, facts.Namespace, facts.Name, days), cancellationToken);
         return await RenewedAsync(credential, now + TimeSpan.FromDays(days), cancellationToken);
     }
 
@@ -126,7 +126,7 @@ internal sealed class F5XcCredentialService : IApiCredentialService
             NamespaceRole = change.NamespaceRole ?? credential.Facts.NamespaceRole,
             UserGroup = change.UserGroup ?? credential.Facts.UserGroup,
         };
-        await _authority.Channel.SendAsync(
+        await _authority.Channel.SendAsync<ReplaceServiceResponse>(
             F5XcRequests.Replace(changed.Namespace, new ReplaceServiceRequest
             {
                 Name = changed.Name,
