@@ -53,6 +53,9 @@ public sealed record Expectation(string Name, string Why, string Source)
 
     public static readonly Expectation NamesMayRepeat = new(nameof(NamesMayRepeat), "Nothing says that two keys of a workspace cannot have one name.", "contract 2, POST api-key: no such error");
 
+    public static readonly Expectation NoRotationOfUniqueNames = new(
+        nameof(NoRotationOfUniqueNames), "A rotation is a second key of the same name, which who keeps names unique does not take: nothing is changed then.", "contract 2: no rotation; our service: unique names");
+
     public static readonly Expectation ValidUntilIsRequired = new(nameof(ValidUntilIsRequired), "The last day of a key has no default.", "contract 2, POST api-key: validUntil*");
 
     public static readonly Expectation NoTokenLifetime = new(nameof(NoTokenLifetime), "How long an exchanged token lives can be read, not said.", "contract 2, POST api-key: no tokenTtlSeconds");

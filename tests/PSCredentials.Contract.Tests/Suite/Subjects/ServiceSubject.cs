@@ -81,7 +81,7 @@ public class KubeSliceServiceSubject : ServiceSubject
 {
     public override RemoteProvider Provider => RemoteProvider.KubeSlice;
 
-    public override IReadOnlyList<Expectation> Expectations => KubeSliceDifferences.All;
+    public override IReadOnlyList<Expectation> Expectations { get; } = [.. KubeSliceDifferences.All, Expectation.NoRotationOfUniqueNames];
 }
 
 /// <summary>Our service through contract 2, where much goes wrong on the way.</summary>
