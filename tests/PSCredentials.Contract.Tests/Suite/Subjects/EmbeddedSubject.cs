@@ -5,7 +5,7 @@ namespace PSCredentials.Contract.Tests.Suite.Subjects;
 /// <summary>The embedded authority: what all others are compared with.</summary>
 public sealed class EmbeddedSubject : VerifiedSubject
 {
-    private readonly TemporaryFolder _folder = new();
+    private TemporaryFolder? _folder;
 
     public override IReadOnlyList<Expectation> Expectations => [];
 
@@ -13,6 +13,7 @@ public sealed class EmbeddedSubject : VerifiedSubject
 
     public override async ValueTask InitializeAsync()
     {
+        _folder = new TemporaryFolder();
         Authority = await new EmbeddedAuthorityProvider().OpenAsync(new AuthorityOptions { Path = Path.Combine(_folder.Path, "vault"), Caller = "owner" }, CancellationToken.None);
         await PrepareAsync(Authority);
     }
@@ -20,6 +21,6 @@ public sealed class EmbeddedSubject : VerifiedSubject
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 }
