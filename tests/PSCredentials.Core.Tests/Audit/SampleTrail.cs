@@ -9,6 +9,9 @@ internal sealed class SampleTrail : IAsyncDisposable
     /// <summary>How many events it has.</summary>
     public const int Length = 12;
 
+    // Made once; each test gets a copy of its files.
+    private static readonly Lazy<Task<Dictionary<string, byte[]>>> s_files = new(FillAsync);
+
     private SampleTrail(SampleVault vault) => Vault = vault;
 
     public SampleVault Vault { get; }
@@ -17,20 +20,17 @@ internal sealed class SampleTrail : IAsyncDisposable
 
     public static async Task<SampleTrail> MakeAsync()
     {
-        var trail = new SampleTrail(await SampleVault.OpenAsync());
-        for (int i = 2; i <= 6; i++)
+        var trail = new SampleTrail(SampleVault.None());
+        Directory.CreateDirectory(trail.Vault.Folder);
+        foreach ((string name, byte[] content) in await s_files.Value)
         {
-            await trail.AddAsync($"token-{i}");
+            string path = Path.Combine(trail.Vault.Folder, name);
+            await File.WriteAllBytesAsync(path, content);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        await trail.RevokeAsync();
-        await Assert.ThrowsAsync<CredentialException>(trail.RevokeAsync);
-        await Assert.ThrowsAsync<CredentialException>(trail.RevokeAsync);
-        for (int i = 10; i <= Length; i++)
-        {
-            await trail.AddAsync($"token-{i}");
-        }
-
+        trail.Vault.Clock.Advance(TimeSpan.FromSeconds(1));
+        await trail.Vault.OpenAgainAsync();
         return trail;
     }
 
@@ -58,6 +58,26 @@ internal sealed class SampleTrail : IAsyncDisposable
     public Task<CredentialAuditAnchor> AnchorAsync() => Integrity.GetAnchorAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => Vault.DisposeAsync();
+
+    private static async Task<Dictionary<string, byte[]>> FillAsync()
+    {
+        await using var trail = new SampleTrail(await SampleVault.OpenAsync());
+        for (int i = 2; i <= 6; i++)
+        {
+            await trail.AddAsync($"token-{i}");
+        }
+
+        await trail.RevokeAsync();
+        await Assert.ThrowsAsync<CredentialException>(trail.RevokeAsync);
+        await Assert.ThrowsAsync<CredentialException>(trail.RevokeAsync);
+        for (int i = 10; i <= Length; i++)
+        {
+            await trail.AddAsync($"token-{i}");
+        }
+
+        await trail.Vault.CloseAsync();
+        return Directory.EnumerateFiles(trail.Vault.Folder).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
+    }
 
     private Task RevokeAsync() => Vault.Credentials.RevokeAsync(CredentialReference.ByName("token-6"), RevocationReason.KeyCompromise, CancellationToken.None);
 }

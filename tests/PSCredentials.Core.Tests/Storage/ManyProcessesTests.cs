@@ -21,6 +21,7 @@ public sealed class ManyProcessesTests
             await vault.OpenAgainAsync();
             await IssuedTokens.VerifyAsync(vault, issued);
             List<CredentialEvent> events = await vault.EventsAsync();
+            Assert.True((await vault.Authority.AuditIntegrity.VerifyAsync([], CancellationToken.None)).IsIntact);
             Assert.Equal(Enumerable.Range(1, 4001).Select(i => (long)i), events.Select(entry => entry.Sequence));
             Assert.Equal(CredentialAction.Initialize, events[0].Action);
             Assert.All(events.Skip(1), entry => Assert.Equal((CredentialAction.Create, "worker", "Success"), (entry.Action, entry.Actor, entry.Outcome)));
@@ -80,6 +81,8 @@ public sealed class ManyProcessesTests
         await IssuedTokens.VerifyAsync(vault, issued);
         List<string> stored = [.. (await vault.ListAsync()).Select(credential => credential.Id)];
         List<CredentialEvent> events = await vault.EventsAsync();
+        CredentialAuditVerdict verdict = await vault.Authority.AuditIntegrity.VerifyAsync([], CancellationToken.None);
+        Assert.Equal((true, events.Count), (verdict.IsIntact, verdict.EventCount));
         Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(entry => entry.Sequence));
         Assert.Equal(
             stored.Order(StringComparer.Ordinal),

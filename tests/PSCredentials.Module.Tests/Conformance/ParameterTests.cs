@@ -84,7 +84,7 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
         string[] exact = ["Id", "SubjectId", "Type"];
         string[] expected = command.Verb == "Get"
             ? [.. command.Parameters.Values.Where(parameter => parameter.ParameterType == typeof(string[]) && !exact.Contains(parameter.Name)).Select(parameter => parameter.Name)]
-            : [];
+            : [.. command.Parameters.Values.Where(parameter => parameter.Name == "AnchorPath").Select(parameter => parameter.Name)];
 
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
