@@ -86,6 +86,22 @@ internal static class AuthorityScenarios
                 new("Export-CredentialAuthorityCertificate $folder/ca.cer -Format Der -IncludeFormer", "InvalidArgument", "$folder/ca.cer"),
             ],
         },
+        new(
+            "Export-CredentialReport",
+            new Call("Export-CredentialReport $folder/report.html", "$folder/report.html"), new Call("Export-CredentialReport $folder/report.csv -Project payments", "$folder/report.csv"),
+            new Call("Export-CredentialReport $folder/report.json -Authority main -Title Everything", "$folder/report.json"))
+        {
+            Effect = Effect.Files,
+            ByValue = ["Authority"],
+            Arguments = "-Path $folder",
+            Sources = [.. Forms.Of("(Get-CredentialAuthority main)"), "'main'", "$token"],
+            Refusals =
+            [
+                new("Export-CredentialReport $manifest -Format Html", "FileExists", "$manifest"),
+                new("Export-CredentialReport $folder/report.txt", "InvalidArgument", "$folder/report.txt"),
+                new("Export-CredentialReport $folder/report.html -Authority nobody", "AuthorityNotConnected", "nobody"),
+            ],
+        },
         new("Export-CredentialRevocationList", new Call("Export-CredentialRevocationList $folder/list.crl", "$folder/list.crl"))
         {
             Effect = Effect.Vault,

@@ -70,4 +70,82 @@ public sealed class ReportPageTests(ReportFixture report) : IClassFixture<Report
         Assert.Empty(await page.EvaluateAsync<string[]>(Contrast));
         Assert.Empty(await page.EvaluateAsync<string[]>(Faults));
     }
+
+    [Fact]
+    public async Task Search_narrows_sorting_reorders_and_filters_add_up()
+    {
+        await using ChromiumPage page = await report.OpenAsync();
+        Task<string[]> Names() => page.EvaluateAsync<string[]>("[...document.querySelectorAll('#list tbody tr summary')].map(at => at.textContent)");
+        Task<string> Status() => page.EvaluateAsync<string>("document.getElementById('status').textContent");
+        Task<bool> Search(string text) => page.EvaluateAsync<bool>($"(() => {{ const box = document.getElementById('search'); box.value = '{text}'; return box.dispatchEvent(new Event('input')); }})()");
+
+        await Search("DEPLOY payments");
+        string[] found = await Names();
+        Assert.NotEmpty(found);
+        Assert.All(found, name => Assert.Contains("deploy", name, StringComparison.Ordinal));
+        Assert.Matches(@"^\d+ of 10,000 credentials$", await Status());
+        await Search("no such thing");
+        Assert.Empty(await Names());
+        Assert.False(await page.EvaluateAsync<bool>("document.getElementById('empty').hidden"));
+
+        // The header's button is reached and pressed by keyboard alone.
+        await Search("deploy");
+        await page.EvaluateAsync<bool>("(() => { document.querySelector('th[data-key=name] button').focus(); return true; })()");
+        await page.PressAsync("Enter", 13, "\r");
+        string[] up = await Names();
+        Assert.Equal("ascending", await page.EvaluateAsync<string>("document.querySelector('th[data-key=name]').getAttribute('aria-sort')"));
+        await page.PressAsync("Enter", 13, "\r");
+        string[] down = await Names();
+        Assert.Equal("descending", await page.EvaluateAsync<string>("document.querySelector('th[data-key=name]').getAttribute('aria-sort')"));
+        Assert.Equal(up, up.OrderBy(name => int.Parse(new string([.. name.Where(char.IsDigit)]), System.Globalization.CultureInfo.InvariantCulture) + (name[6] == '-' ? 0 : 100_000) + (name[7] == 'k' ? 50_000 : 0)).ToArray());
+        Assert.Empty(up.Intersect(down));
+
+        await page.EvaluateAsync<bool>("(() => { document.getElementById('reset').click(); document.querySelector('[data-of=states][value=\"1\"]').click(); document.querySelector('[data-of=families][value=\"1\"]').click(); return true; })()");
+        Assert.Equal(["Disabled"], (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#list tbody .pill')].map(at => at.textContent)")).Distinct());
+        await page.EvaluateAsync<bool>("(() => { document.querySelector('a[data-finding=\"2\"]').click(); return true; })()");
+        Assert.Equal(await page.EvaluateAsync<string>("document.querySelector('.endless b').textContent") + " of 10,000 credentials", await Status());
+        await page.EvaluateAsync<bool>("(() => { document.getElementById('next').click(); return true; })()");
+        Assert.StartsWith("Page 2 of ", await page.EvaluateAsync<string>("document.getElementById('page').textContent"), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Texts_that_mean_harm_are_shown_and_not_obeyed()
+    {
+        await using ChromiumPage page = await report.OpenAsync();
+        await page.EvaluateAsync<bool>("(() => { const box = document.getElementById('search'); box.value = 'mallory'; return box.dispatchEvent(new Event('input')); })()");
+
+        string[] rows = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#list tbody tr')].map(at => at.textContent)");
+        Assert.Equal(2, rows.Length);
+        Assert.Contains(rows, row => row.Contains(ReportVault.Markup, StringComparison.Ordinal) && row.Contains("`u{202E}", StringComparison.Ordinal) && row.Contains("</script><script>", StringComparison.Ordinal));
+        Assert.Equal("Credentials of the shop", await page.EvaluateAsync<string>("document.title"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.images.length"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Colours_follow_the_system_and_then_the_reader()
+    {
+        const string Ground = "getComputedStyle(document.body).backgroundColor";
+        await using ChromiumPage light = await report.OpenAsync();
+        await using ChromiumPage dark = await report.OpenAsync(scheme: "dark");
+        string night = await dark.EvaluateAsync<string>(Ground);
+        Assert.NotEqual(await light.EvaluateAsync<string>(Ground), night);
+
+        await light.EvaluateAsync<bool>("(() => { document.querySelector('input[value=dark]').click(); return true; })()");
+        Assert.Equal(night, await light.EvaluateAsync<string>(Ground));
+    }
+
+    [Fact]
+    public async Task Numbers_pictures_and_what_is_urgent_are_there_without_scripts()
+    {
+        await using ChromiumPage page = await report.OpenAsync(runsScripts: false);
+
+        Assert.Equal("0 12 6 15", await page.EvaluateAsync<string>("""
+            [document.querySelectorAll('#list tbody tr').length, document.querySelectorAll('[aria-labelledby=urgent-title] tbody tr').length, document.querySelectorAll('.callout').length,
+             document.querySelectorAll('.numbers tbody tr').length].join(' ')
+            """));
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scripted')].filter(at => at.getBoundingClientRect().height > 0).map(at => at.className)"));
+        Assert.Empty(page.Complaints);
+    }
 }
