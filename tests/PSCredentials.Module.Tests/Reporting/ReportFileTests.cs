@@ -7,11 +7,11 @@ namespace PSCredentials.Module.Tests.Reporting;
 public sealed class ReportFileTests : VaultTest
 {
     private const string Issue = """
-        New-ApiCredential web-token -Type ServiceApiToken -Namespace shop -Description '=1+1, "quoted"' -Label @{ stage = 'prod' }
-        New-ApiCredential web-config -Type KubeConfig -Namespace shop -Server https://k8s.example.com:6443
+        New-ApiCredential web-token -Type ServiceApiToken -Namespace shopping -Description '=1+1, "quoted"' -Label @{ stage = 'prod' }
+        New-ApiCredential web-config -Type KubeConfig -Namespace shopping -Server https://k8s.example.com:6443
         New-ApiKey web-key Editor -Workspace shop
-        $null = New-CredentialProject shop
-        New-ProjectCredential ada shop -GeneratePassword -Email ada@example.com -FullName 'Ada Lovelace'
+        $null = New-CredentialProject shopping
+        New-ProjectCredential ada shopping -GeneratePassword -Email ada@example.com -FullName 'Ada Lovelace'
         """;
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ReportFileTests : VaultTest
     }
 
     [Fact]
-    public void A_table_runs_nothing_and_is_read_back_as_it_was()
+    public void A_table_runs_nothing_and_is_the_same_in_every_country()
     {
         _ = Session.Do(Issue);
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -45,8 +45,7 @@ public sealed class ReportFileTests : VaultTest
         Assert.Equal(6, lines.Length);
         Assert.Contains("\"'=1+1, \"\"quoted\"\"\"", lines.Single(line => line.Contains("web-token", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Matches(@",20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ,", lines[1]);
-        PSObject row = Session.One("Import-Csv $folder/report.csv | Where-Object Name -eq ada");
-        Assert.Equal(["main", "ProjectCredential", "shop", "Ada Lovelace", string.Empty, "NeverExpires;NeverUsed"], new[] { "Authority", "Family", "Scope", "Owner", "ExpiresAt", "Findings" }.Select(row.Text));
+        Assert.Matches(@"^main,ProjectCredential,[\w-]+,ada,shopping,ProjectCredential,Active,Ada Lovelace,,[^,]+,,,NeverExpires;NeverUsed,$", lines[4]);
     }
 
     [Fact]
@@ -82,7 +81,9 @@ public sealed class ReportFileTests : VaultTest
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "report.json")));
         Assert.Equal("Credentials of 2 authorities", json.RootElement.GetProperty("title").GetString());
         Assert.Equal(["main web-key", "other other-key"], json.RootElement.GetProperty("credentials").EnumerateArray().Select(one => $"{one.GetProperty("authority")} {one.GetProperty("name")}"));
-        Assert.Equal(2, Session.Do("Get-CredentialAuthority * | Export-CredentialReport $folder/piped.json; (Get-Content -Raw $folder/piped.json | ConvertFrom-Json).authorities.name").Output.Count - 1);
+        _ = Session.Do("Get-CredentialAuthority * | Export-CredentialReport $folder/piped.json");
+        using var piped = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "piped.json")));
+        Assert.Equal(["main", "other"], piped.RootElement.GetProperty("authorities").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
     }
 
     [Fact]
