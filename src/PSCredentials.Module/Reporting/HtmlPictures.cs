@@ -31,7 +31,7 @@ internal static class HtmlPictures
         html.WriteLine("<line class=\"base\" x1=\"0\" x2=\"100%\" y1=\"100%\" y2=\"100%\"/></svg>");
         for (int column = 0; column < periods.Count; column++)
         {
-            html.WriteLine($"<text x=\"{HtmlText.Number((column + 0.5) * Slot)}%\" y=\"100%\" dy=\"-6\">{periods[column].Label}</text>");
+            html.WriteLine($"<text class=\"column\" x=\"{HtmlText.Number((column + 0.5) * Slot)}%\" y=\"100%\" dy=\"-6\">{periods[column].Label}</text>");
         }
 
         html.WriteLine("</svg>");

@@ -39,27 +39,31 @@ internal static class ReportVault
     /// <summary>Puts the credentials into a vault that holds none.</summary>
     public static void Fill(string vault)
     {
-        SqlSession.Run(vault, With(0, 6499) + """
-            INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, created_at, modified_at, expires_at, disabled_at, revoked_at, last_used_at, secret_hash)
-            SELECT lower(hex(randomblob(16))), area, upper(area), job || '-' || i, upper(job || '-' || i), CASE i % 16 WHEN 0 THEN 8 WHEN 1 THEN 6 WHEN 2 THEN 5 WHEN 3 THEN 1 WHEN 4 THEN 4 WHEN 5 THEN 4 WHEN 6 THEN 0 WHEN 7 THEN 0 WHEN 8 THEN 2 WHEN 9 THEN 2 ELSE 3 END,
-                owner, CASE WHEN i % 4 = 0 THEN 'The ' || job || ' of ' || area END, CASE WHEN i % 5 = 0 THEN '{"stage":"prod","team":"' || area || '"}' END, made, made, ends, off, gone, used, randomblob(32)
-            FROM fact
-            """);
-        SqlSession.Run(vault, With(6500, 8499) + """
-            INSERT INTO api_key (id, workspace, workspace_key, name, name_key, role, user_name, valid_until, token_ttl, hint, created_at, modified_at, expires_at, disabled_at, last_used_at, secret_hash, sealed)
-            SELECT lower(hex(randomblob(16))), area, upper(area), job || '-key-' || i, upper(job || '-key-' || i), i % 3, owner, date(ends / 1000, 'unixepoch'), 3600000, 'ffff', made, made, ends, off, used, randomblob(32), randomblob(60)
-            FROM fact
-            """);
-        SqlSession.Run(vault, With(8500, Count - 3) + """
-            INSERT INTO project_credential (id, project, project_name, project_key, name, name_key, email, full_name, created_at, modified_at, expires_at, expiry_known, disabled_at, password_hash, password_changed_at, last_used_at)
-            SELECT lower(hex(randomblob(16))), 1, area, upper(area), job || '.' || i, upper(job || '.' || i), owner || '@example.com', owner, made, made, CASE WHEN i % 6 = 0 THEN 253402300799999 ELSE ends END, 1, off, 'none', made, used
-            FROM fact
-            """);
-        SqlSession.Run(vault, $"""
-            WITH hostile(at, name, text) AS (VALUES (1, '{Sql(Markup)}', '{Sql(Ending)}'), (2, '=HYPERLINK("http://x","y")', 'a "quoted", and' || char(10) || 'broken line'))
-            INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, created_at, modified_at, expires_at, secret_hash)
-            SELECT 'hostile-' || at, 'payments', 'PAYMENTS', name, upper(name), 2, 'mallory''s "<b>', text, 1700000000000, 1700000000000, 4000000000000, randomblob(32) FROM hostile
-            """);
+        string[] statements =
+        [
+            With(0, 6499) + """
+                INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, created_at, modified_at, expires_at, disabled_at, revoked_at, last_used_at, secret_hash)
+                SELECT lower(hex(randomblob(16))), area, upper(area), job || '-' || i, upper(job || '-' || i), CASE i % 16 WHEN 0 THEN 8 WHEN 1 THEN 6 WHEN 2 THEN 5 WHEN 3 THEN 1 WHEN 4 THEN 4 WHEN 5 THEN 4 WHEN 6 THEN 0 WHEN 7 THEN 0 WHEN 8 THEN 2 WHEN 9 THEN 2 ELSE 3 END,
+                    owner, CASE WHEN i % 4 = 0 THEN 'The ' || job || ' of ' || area END, CASE WHEN i % 5 = 0 THEN '{"stage":"prod","team":"' || area || '"}' END, made, made, ends, off, gone, used, randomblob(32)
+                FROM fact
+                """,
+            With(6500, 8499) + """
+                INSERT INTO api_key (id, workspace, workspace_key, name, name_key, role, user_name, valid_until, token_ttl, hint, created_at, modified_at, expires_at, disabled_at, last_used_at, secret_hash, sealed)
+                SELECT lower(hex(randomblob(16))), area, upper(area), job || '-key-' || i, upper(job || '-key-' || i), i % 3, owner, date(ends / 1000, 'unixepoch'), 3600000, 'ffff', made, made, ends, off, used, randomblob(32), randomblob(60)
+                FROM fact
+                """,
+            With(8500, Count - 3) + """
+                INSERT INTO project_credential (id, project, project_name, project_key, name, name_key, email, full_name, created_at, modified_at, expires_at, expiry_known, disabled_at, password_hash, password_changed_at, last_used_at)
+                SELECT lower(hex(randomblob(16))), 1, area, upper(area), job || '.' || i, upper(job || '.' || i), owner || '@example.com', owner, made, made, CASE WHEN i % 6 = 0 THEN 253402300799999 ELSE ends END, 1, off, 'none', made, used
+                FROM fact
+                """,
+            $"""
+                WITH hostile(at, name, text) AS (VALUES (1, '{Sql(Markup)}', '{Sql(Ending)}'), (2, '=HYPERLINK("http://x","y")', 'a "quoted", and' || char(10) || 'broken line'))
+                INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, created_at, modified_at, expires_at, secret_hash)
+                SELECT 'hostile-' || at, 'payments', 'PAYMENTS', name, upper(name), 2, 'mallory''s "<b>', text, 1700000000000, 1700000000000, 4000000000000, randomblob(32) FROM hostile
+                """,
+        ];
+        SqlSession.Run(vault, string.Join(";\n", statements));
     }
 
     private static string With(int first, int last) =>
