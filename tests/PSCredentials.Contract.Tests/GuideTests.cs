@@ -48,11 +48,11 @@ public sealed partial class GuideTests
         Assert.True(run.ExitCode == 0, run.Everything);
         string[] sections = run.Output.Split("\n--\n");
         Assert.Equal(5, sections.Length);
-        Assert.Matches("ci-deploy +Active", sections[0]);
+        Assert.Matches("(?s)ci-deploy.*Active", sections[0]);
         Assert.Matches("(?m)^True$", sections[1]);
-        Assert.Matches(@"reader +Viewer +\S*[^0-9a-f]", sections[2]);
+        Assert.Contains("****", sections[2], StringComparison.Ordinal);
         Assert.Contains("grace", sections[3], StringComparison.Ordinal);
-        Assert.Matches("ci-deploy +Disabled", sections[4]);
+        Assert.Matches("(?s)ci-deploy.*Disabled", sections[4]);
         Assert.DoesNotContain(ownerToken, run.Everything, StringComparison.Ordinal);
         Assert.Equal(2, f5.Requests.Count(request => request.Method == "POST" && request.Path.EndsWith("/api_credentials", StringComparison.Ordinal) && !request.Path.Contains("revoke", StringComparison.Ordinal) && !request.Path.Contains("renew", StringComparison.Ordinal)));
         Assert.Empty(apinizer.Records);
