@@ -34,7 +34,7 @@ internal static class StoreErrors
 
     /// <summary>Whether a failure says that what was read is not what the vault ever wrote: SQLite notices damage to its own structures alone.</summary>
     public static bool IsUnreadable(Exception exception) => exception
-        is JsonException or InvalidCastException or FormatException or OverflowException or ArgumentOutOfRangeException or KeyNotFoundException
+        is JsonException or InvalidCastException or FormatException or OverflowException or ArgumentNullException or ArgumentOutOfRangeException or KeyNotFoundException
         or (InvalidOperationException and not ObjectDisposedException) or NullReferenceException;
 
     /// <summary>The error for what cannot be read.</summary>
