@@ -47,6 +47,8 @@ public sealed class F5XcService : IAsyncLifetime
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
+        // What is refused for its size is answered before it is read: who sends it all the same may find the connection closed.
+        request.Headers.ExpectContinue = body?.Length > 60_000 ? true : null;
         if (authorization is not null)
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(authorization);

@@ -67,6 +67,8 @@ internal static class Requests
             request.Content = body is string text ? new StringContent(text, Encoding.UTF8, "application/json") : JsonContent.Create(body);
         }
 
+        // What is refused for its size is answered before it is read: who sends it all the same may find the connection closed.
+        request.Headers.ExpectContinue = request.Content is { } content && (await content.ReadAsByteArrayAsync()).Length > 60_000 ? true : null;
         foreach ((string name, string value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
