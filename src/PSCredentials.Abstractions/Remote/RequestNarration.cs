@@ -5,9 +5,6 @@ public static class RequestNarration
 {
     private static readonly AsyncLocal<Action<string>?> Listener = new();
 
-    /// <summary>Whether anybody listens.</summary>
-    public static bool IsOn => Listener.Value is not null;
-
     /// <summary>Listens to what is begun on this thread from now on, until the result is disposed.</summary>
     /// <param name="listener">Gets a line for each request, retry and answer, never with a secret in it; on any thread.</param>
     /// <returns>Ends it.</returns>
