@@ -123,19 +123,26 @@ public static class CredentialFormat
 
     /// <summary>A moment in local time, with how far away it is.</summary>
     /// <param name="moment">The moment.</param>
-    /// <returns>Such as <c>2027-01-31 18:00:00 (in 12 days)</c>, or nothing for null.</returns>
+    /// <returns>Such as <c>2027-01-31 18:00:00 (in 12 days)</c>, or nothing for null and for a moment that is not known.</returns>
     public static string Time(object? moment) =>
-        Moment.TryConvert(moment, out DateTimeOffset time) ? $"{Clock(time)} ({RelativeTime.Of(time - Now)})" : Text(Wrapped(moment));
+        !Moment.TryConvert(moment, out DateTimeOffset time) ? Text(Wrapped(moment))
+        : IsUnknown(time) ? string.Empty
+        : $"{Clock(time)} ({RelativeTime.Of(time - Now)})";
 
     /// <summary>A moment in local time, as exact as there is room.</summary>
     /// <param name="moment">The moment.</param>
     /// <param name="host">The session's <c>$Host</c>.</param>
-    /// <returns>Such as <c>2027-01-31 18:00:00</c>, in a narrow window <c>3 h ago</c>, or nothing for null.</returns>
+    /// <returns>Such as <c>2027-01-31 18:00:00</c>, in a narrow window <c>3 h ago</c>, or nothing for null and for a moment that is not known.</returns>
     public static string LocalTime(object? moment, PSHost? host)
     {
         if (!Moment.TryConvert(moment, out DateTimeOffset time))
         {
             return Text(Wrapped(moment));
+        }
+
+        if (IsUnknown(time))
+        {
+            return string.Empty;
         }
 
         return Window.Of(host).Width switch
@@ -223,6 +230,9 @@ public static class CredentialFormat
     public static string Secret(object? issued) => SecretHint.Describe(issued);
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    // A vendor's contract does not give every moment.
+    private static bool IsUnknown(DateTimeOffset moment) => moment.UtcTicks == 0;
 
     private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 

@@ -24,6 +24,14 @@ public sealed class VisibleTextTests : VaultTest
         Assert.Equal("half`u{D83D}", Session.One("[PSCredentials.Formatting.CredentialFormat]::Text('half' + [char]0xD83D)").BaseObject);
 
     [Fact]
+    public void A_moment_that_no_contract_gives_is_not_shown() =>
+        Assert.Equal("||", Session.One("""
+            '{0}|{1}|{2}' -f [PSCredentials.Formatting.CredentialFormat]::Time([DateTimeOffset]::MinValue),
+                [PSCredentials.Formatting.CredentialFormat]::LocalTime([DateTimeOffset]::MinValue, $Host),
+                [PSCredentials.Formatting.CredentialFormat]::Time([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([DateTimeOffset]::MinValue)))
+            """).BaseObject);
+
+    [Fact]
     public void An_error_shows_what_was_named_without_obeying_it()
     {
         ErrorRecord error = Session.Catch("Disable-ApiKey \"nothing`e(0such\" -ErrorAction Stop");

@@ -65,6 +65,22 @@ public sealed class WidthTests : IDisposable
         Assert.Equal(width >= 132, System.Text.RegularExpressions.Regex.IsMatch(lines[2], @"\d{4}-\d\d-\d\d \(in 90 days\)"));
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void A_saved_connection_shows_its_provider_whole(int width)
+    {
+        string script = $$"""
+            $null = Connect-CredentialAuthority '{{Path.Combine(_folder.Path, "vault")}}'
+            $null = Save-CredentialConnection ('n' * 60) PSCredentials ('https://' + ('credentials.' * 6) + 'example.com')
+            Get-CredentialConnection
+            """;
+        string[] lines = ShellText.Of(script, width).Succeeded().Lines;
+
+        Assert.Contains(lines, line => line.Contains(" PSCredentials ", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.True(Cells(line) <= width, line));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // A header, a rule and the rows: where a column is too narrow for its header, the engine breaks the header over more lines.
