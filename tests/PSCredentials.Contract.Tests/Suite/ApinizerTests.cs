@@ -9,3 +9,5 @@ public sealed class FaultyApinizerServiceProjectCredentialTests(FaultyApinizerSe
 public sealed class ApinizerStandInProjectCredentialTests(ApinizerStandInSubject subject) : ProjectCredentialContract<ApinizerStandInSubject>(subject);
 
 public sealed class FaultyApinizerStandInProjectCredentialTests(FaultyApinizerStandInSubject subject) : ProjectCredentialContract<FaultyApinizerStandInSubject>(subject);
+
+public sealed class ApinizerStandInManagementTests(ApinizerStandInSubject subject) : ManagementContract<ApinizerStandInSubject>(subject);

@@ -9,3 +9,5 @@ public sealed class EmbeddedApiCredentialChangeTests(EmbeddedSubject subject) : 
 public sealed class EmbeddedApiKeyTests(EmbeddedSubject subject) : ApiKeyContract<EmbeddedSubject>(subject);
 
 public sealed class EmbeddedProjectCredentialTests(EmbeddedSubject subject) : ProjectCredentialContract<EmbeddedSubject>(subject);
+
+public sealed class EmbeddedManagementTests(EmbeddedSubject subject) : ManagementContract<EmbeddedSubject>(subject);

@@ -77,6 +77,29 @@ public sealed record Expectation(string Name, string Why, string Source)
     public static readonly Expectation NoMomentsOfChange = new(
         nameof(NoMomentsOfChange), "Neither the making nor a change leaves a moment behind that could be read.", "contracts 2 and 3: no such fields in the lists");
 
+    public static readonly Expectation NoProjects = new(nameof(NoProjects), "Projects and roles are made elsewhere.", "contracts 1 to 3: no path for them");
+
+    public static readonly Expectation NoRights = new(nameof(NoRights), "Who may what is said elsewhere.", "contracts 1 to 3: no path for it");
+
+    public static readonly Expectation NoPolicy = new(nameof(NoPolicy), "What is allowed is said elsewhere.", "contracts 1 to 3: no path for it");
+
+    public static readonly Expectation NoVerification = new(
+        nameof(NoVerification), "What somebody else presents cannot be asked about: a secret is tried by using it.", "contracts 1 to 3: no path for it");
+
+    public static readonly Expectation NoClusters = new(nameof(NoClusters), "Clusters are known there or not.", "contracts 1 to 3: no path for them");
+
+    public static readonly Expectation NoEnvironments = new(nameof(NoEnvironments), "Environments are named in results alone.", "contract 3, deploymentResult; contracts 1 and 2: none");
+
+    public static readonly Expectation NoTrail = new(nameof(NoTrail), "What was done is not told.", "contracts 1 to 3: no path for it");
+
+    public static readonly Expectation RightsAreWorkedOutThere = new(
+        nameof(RightsAreWorkedOutThere), "What somebody may is worked out for each request, where it is asked.", "/v1: no path for it; contracts 1 to 3: none");
+
+    public static readonly Expectation FilesAreWrittenThere = new(
+        nameof(FilesAreWrittenThere), "Who is not on the authority's machine names no file and no command on it.", "/v1, POST environments: webhooks alone; contracts 1 to 3: none");
+
+    public static readonly Expectation TrailIsProvenThere = new(nameof(TrailIsProvenThere), "The trail is proven where its keys are.", "/v1: no path for it; contracts 1 to 3: none");
+
     /// <summary>All of them, for the check that each is asserted.</summary>
     public static IReadOnlyList<Expectation> All { get; } =
     [

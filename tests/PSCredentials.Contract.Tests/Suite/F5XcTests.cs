@@ -17,3 +17,5 @@ public sealed class F5XcStandInApiCredentialChangeTests(F5XcStandInSubject subje
 public sealed class FaultyF5XcStandInApiCredentialTests(FaultyF5XcStandInSubject subject) : ApiCredentialContract<FaultyF5XcStandInSubject>(subject);
 
 public sealed class FaultyF5XcStandInApiCredentialChangeTests(FaultyF5XcStandInSubject subject) : ApiCredentialChangeContract<FaultyF5XcStandInSubject>(subject);
+
+public sealed class F5XcStandInManagementTests(F5XcStandInSubject subject) : ManagementContract<F5XcStandInSubject>(subject);

@@ -9,3 +9,5 @@ public sealed class FaultyKubeSliceServiceApiKeyTests(FaultyKubeSliceServiceSubj
 public sealed class KubeSliceStandInApiKeyTests(KubeSliceStandInSubject subject) : ApiKeyContract<KubeSliceStandInSubject>(subject);
 
 public sealed class FaultyKubeSliceStandInApiKeyTests(FaultyKubeSliceStandInSubject subject) : ApiKeyContract<FaultyKubeSliceStandInSubject>(subject);
+
+public sealed class KubeSliceStandInManagementTests(KubeSliceStandInSubject subject) : ManagementContract<KubeSliceStandInSubject>(subject);

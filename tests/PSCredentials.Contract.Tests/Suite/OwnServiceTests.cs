@@ -17,3 +17,7 @@ public sealed class FaultyOwnServiceApiCredentialChangeTests(FaultyOwnServiceSub
 public sealed class FaultyOwnServiceApiKeyTests(FaultyOwnServiceSubject subject) : ApiKeyContract<FaultyOwnServiceSubject>(subject);
 
 public sealed class FaultyOwnServiceProjectCredentialTests(FaultyOwnServiceSubject subject) : ProjectCredentialContract<FaultyOwnServiceSubject>(subject);
+
+public sealed class OwnServiceManagementTests(OwnServiceSubject subject) : ManagementContract<OwnServiceSubject>(subject);
+
+public sealed class FaultyOwnServiceManagementTests(FaultyOwnServiceSubject subject) : ManagementContract<FaultyOwnServiceSubject>(subject);

@@ -8,6 +8,7 @@ internal static class F5XcDifferences
         Expectation.NoLabels, Expectation.NoDescription, Expectation.NoAddresses, Expectation.NoOwner, Expectation.NoIdempotencyKeys, Expectation.KeysAreMadeThere,
         Expectation.ClustersAreKnownThere, Expectation.SiteKubeConfigsAreServices, Expectation.ScimTokenIsNamedThere, Expectation.WholeDays, Expectation.RenewalNeedsDays,
         Expectation.NoRevocationReasons, Expectation.RemoveIsRevoke, Expectation.RotationMakesSuccessor, Expectation.GraceForTokensAlone, Expectation.OneNamespace, Expectation.NoConditions,
+        .. Afar.CredentialsAlone,
     ];
 
     public static readonly CredentialType[] Types = [.. Enum.GetValues<CredentialType>().Where(type => type != CredentialType.SiteGlobalKubeConfig)];
@@ -19,7 +20,7 @@ internal static class KubeSliceDifferences
     public static readonly Expectation[] All =
     [
         Expectation.NoLabels, Expectation.NoAddresses, Expectation.NoIdempotencyKeys, Expectation.ValidUntilIsRequired, Expectation.NoTokenLifetime, Expectation.NoRenewal,
-        Expectation.NoSwitching, Expectation.NoGracePeriod, Expectation.RotationMakesSuccessor, Expectation.NoConditions, Expectation.NoMomentsOfChange,
+        Expectation.NoSwitching, Expectation.NoGracePeriod, Expectation.RotationMakesSuccessor, Expectation.NoConditions, Expectation.NoMomentsOfChange, .. Afar.CredentialsAlone,
     ];
 }
 
@@ -29,6 +30,19 @@ internal static class ApinizerDifferences
     public static readonly Expectation[] All =
     [
         Expectation.NoLabels, Expectation.NoIdempotencyKeys, Expectation.NoGracePeriod, Expectation.ProjectIsNamed, Expectation.FactsNeedPassword, Expectation.NoConditions,
-        Expectation.NoMomentsOfChange,
+        Expectation.NoMomentsOfChange, .. Afar.CredentialsAlone,
+    ];
+}
+
+/// <summary>What it forces that an authority is somewhere else.</summary>
+internal static class Afar
+{
+    /// <summary>For everybody.</summary>
+    public static readonly Expectation[] All = [Expectation.RightsAreWorkedOutThere, Expectation.FilesAreWrittenThere, Expectation.TrailIsProvenThere];
+
+    /// <summary>For vendors, whose contracts have credentials and nothing else.</summary>
+    public static readonly Expectation[] CredentialsAlone =
+    [
+        .. All, Expectation.NoProjects, Expectation.NoRights, Expectation.NoPolicy, Expectation.NoVerification, Expectation.NoClusters, Expectation.NoEnvironments, Expectation.NoTrail,
     ];
 }

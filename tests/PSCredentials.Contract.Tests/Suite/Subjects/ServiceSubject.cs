@@ -51,7 +51,7 @@ public class OwnServiceSubject : ServiceSubject
 {
     public override RemoteProvider Provider => RemoteProvider.PSCredentials;
 
-    public override IReadOnlyList<Expectation> Expectations { get; } = [Expectation.RightsDecideWhatIsSeen];
+    public override IReadOnlyList<Expectation> Expectations { get; } = [Expectation.RightsDecideWhatIsSeen, .. Afar.All];
 }
 
 /// <summary>Our service through its own contract, where much goes wrong on the way.</summary>
