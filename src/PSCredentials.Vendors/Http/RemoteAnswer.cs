@@ -19,6 +19,11 @@ internal sealed record RemoteAnswer(
     /// <summary>Whether the status is one of success.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
+    /// <summary>
+    /// Whether it says success with something that cannot be what was answered: cut off, mixed up, or a page that somebody in between made. A change is often answered with nothing.
+    /// </summary>
+    public bool IsGarbled => IsSuccess && Request.IsJsonAnswered && (Body.IsEmpty ? Request.Method == HttpMethod.Get : !IsJson || !IsWellFormed());
+
     /// <summary>Reads the body.</summary>
     /// <exception cref="CredentialException">It is not what the contract says.</exception>
     public T Read<T>()
@@ -62,6 +67,23 @@ internal sealed record RemoteAnswer(
 
     /// <summary>Status and size; never the body.</summary>
     public override string ToString() => $"{(int)Status} ({Body.Length} bytes)";
+
+    private bool IsWellFormed()
+    {
+        var reader = new Utf8JsonReader(Body.Span);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private bool IsJson => MediaType is not null && (MediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || MediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 }

@@ -81,13 +81,17 @@ internal sealed class RemoteChannel : IDisposable
     /// <returns>The answer, whatever its status.</returns>
     public async Task<RemoteAnswer> TrySendAsync(RemoteRequest request, CancellationToken cancellation)
     {
-        bool mayHaveRun = false;
+        bool mayHaveRun = false, wasGarbled = false;
         Attempt last = await _retries.ExecuteAsync(
             async token =>
             {
                 Attempt attempt = await AttemptAsync(request, mayHaveRun, token);
                 mayHaveRun |= attempt is { Failure: not null, SurelyNotDone: false };
-                return attempt;
+
+                // An answer that broke on its way comes whole the next time; one from an address where something else listens never does, and is not waited for.
+                bool isGarbledAgain = wasGarbled && attempt.Answer is { IsGarbled: true };
+                wasGarbled |= attempt.Answer is { IsGarbled: true };
+                return isGarbledAgain ? attempt with { MayRepeat = false } : attempt;
             },
             cancellation);
         return last.Answer ?? throw last.Failure!;
@@ -160,6 +164,11 @@ internal sealed class RemoteChannel : IDisposable
     {
         bool isRefused = answer.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
         bool isLost = answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+        if (answer.IsGarbled)
+        {
+            return new Attempt(answer, answer.NotUnderstood("something that is no whole JSON"), request.IsRepeatable, false);
+        }
+
         return isRefused || isLost
             ? new Attempt(answer, _errors.Read(answer), isRefused || request.IsRepeatable, isRefused) { RetryAfter = RetryAfter(answer) }
             : new Attempt(answer, null, false, false);

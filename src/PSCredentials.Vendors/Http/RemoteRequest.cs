@@ -24,6 +24,9 @@ internal sealed record RemoteRequest
     /// </summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>Whether what succeeds is answered with JSON, or with nothing.</summary>
+    public bool IsJsonAnswered { get; init; } = true;
+
     /// <summary>Further headers, none of them secret.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

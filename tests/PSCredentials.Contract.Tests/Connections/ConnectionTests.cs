@@ -179,7 +179,10 @@ public sealed class ConnectionTests
         await using ICredentialAuthority authority = await Remote.ConnectAsync(peer.Options);
         foreach (FaultKind kind in new[] { FaultKind.TruncatedJson, FaultKind.MalformedJson, FaultKind.WrongContentType, FaultKind.HtmlPage })
         {
+            // Once is got over; twice is not waited for any longer.
             peer.Proxy.Plan.Next(kind);
+            await ListAsync(authority, provider);
+            peer.Proxy.Plan.Next(kind, kind);
             CredentialException error = await Assert.ThrowsAsync<CredentialException>(() => ListAsync(authority, provider));
             Assert.True(error.Definition == CredentialErrors.AnswerNotUnderstood, $"{kind}: {error.ErrorId}: {error.Message}");
         }

@@ -8,6 +8,8 @@ internal sealed class FaultPlan
     private static readonly FaultKind[] Everything = [.. Enum.GetValues<FaultKind>().Where(kind => kind is not (FaultKind.None or FaultKind.Hang))];
     private static readonly FaultKind[] Refusals = [FaultKind.TooManyRequests, FaultKind.Unavailable];
     private static readonly FaultKind[] Lost = [.. Refusals, FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.ResetMidAnswer, FaultKind.BadGateway, FaultKind.GatewayTimeout];
+    private static readonly FaultKind[] Garbled = [FaultKind.TruncatedJson, FaultKind.MalformedJson, FaultKind.WrongContentType, FaultKind.HtmlPage];
+    private static readonly FaultKind[] LostOrGarbled = [.. Lost, .. Garbled];
 
     private readonly ConcurrentQueue<Fault> _queue = new();
     private readonly Lock _lock = new();
@@ -37,11 +39,11 @@ internal sealed class FaultPlan
     public void Anything(int seed, int share) => Chance(seed, share, static _ => Everything);
 
     /// <summary>
-    /// Requests meet only what a careful client gets over: what reads, any loss of its answer; what changes something, a refusal. Never two in a row, so that no number of tries is used up.
+    /// Requests meet only what a careful client gets over: what reads, any loss of its answer or an answer that is none; what changes something, a refusal. Never two in a row, so that no number of tries is used up.
     /// </summary>
     /// <param name="seed">The seed of chance.</param>
     /// <param name="share">How many of a hundred do.</param>
-    public void Surmountable(int seed, int share) => Chance(seed, share, static method => method == "GET" ? Lost : Refusals);
+    public void Surmountable(int seed, int share) => Chance(seed, share, static method => method == "GET" ? LostOrGarbled : Refusals);
 
     /// <summary>What a request meets.</summary>
     public Fault Of(string method) => _queue.TryDequeue(out Fault? fault) ? fault : _otherwise(method);

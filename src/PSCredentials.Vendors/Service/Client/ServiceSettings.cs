@@ -77,7 +77,7 @@ internal sealed class ServiceRevocation(ServiceConnection connection) : IRevocat
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> AnswerStatusRequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        RemoteRequest ask = RemoteRequest.Of(HttpMethod.Post, "ocsp", request, "application/ocsp-request") with { IsRepeatable = true, IsAnonymous = true };
+        RemoteRequest ask = RemoteRequest.Of(HttpMethod.Post, "ocsp", request, "application/ocsp-request") with { IsRepeatable = true, IsAnonymous = true, IsJsonAnswered = false };
         RemoteAnswer answer = await connection.Channel.SendAsync(ask, cancellationToken);
         return answer.MediaType == "application/ocsp-response" ? answer.Body : throw answer.NotUnderstood("something that is no status answer");
     }
