@@ -29,6 +29,9 @@ public sealed record RemoteAuthorityOptions
     /// <summary>The client certificate to present, with its private key; null where a token is presented.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>The certificates between <see cref="Certificate"/> and an authority that the server trusts, sent along with it (RFC 8446, 4.4.2), in any order; empty where it needs none.</summary>
+    public IReadOnlyList<X509Certificate2> CertificateChain { get; init; } = [];
+
     /// <summary>The proxy to go through; null takes what the environment and the system say.</summary>
     public Uri? Proxy { get; init; }
 

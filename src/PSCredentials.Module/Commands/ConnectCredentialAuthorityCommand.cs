@@ -64,7 +64,7 @@ public sealed class ConnectCredentialAuthorityCommand : RemoteConnectionCmdlet
     [PresentedCertificate]
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>The file of the client certificate to present: a PKCS#12 bundle, or PEM. In place of a token.</summary>
+    /// <summary>The file of the client certificate to present: a PKCS#12 bundle, or PEM. Intermediate certificates in it are sent along. In place of a token.</summary>
     [Parameter(ParameterSetName = RemoteSet)]
     [Parameter(ParameterSetName = SavedSet)]
     public string? CertificatePath { get; set; }
@@ -176,12 +176,14 @@ public sealed class ConnectCredentialAuthorityCommand : RemoteConnectionCmdlet
         }
 
         string? path = CertificatePath ?? savedPath;
+        ClientCertificate? client = path is null ? null : ClientCertificateFile.Read(this, path, CertificateKeyPath, Password);
         return new RemoteAuthorityOptions
         {
             Provider = connection.Provider,
             Address = connection.Uri!,
             Token = Token is null ? null : new SecretText(Token),
-            Certificate = path is null ? Certificate : ClientCertificateFile.Read(this, path, CertificateKeyPath, Password),
+            Certificate = client?.Certificate ?? Certificate,
+            CertificateChain = client?.Chain ?? [],
             Proxy = Proxy ?? connection.Proxy,
             CertificateAuthorities = TrustedCertificates.Parse(trusted),
             SkipCertificateCheck = connection.SkipCertificateCheck,

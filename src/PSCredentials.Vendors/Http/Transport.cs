@@ -33,7 +33,7 @@ internal static class Transport
         SslClientAuthenticationOptions tls = handler.SslOptions;
         if (options.Certificate is { } certificate)
         {
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, new X509Certificate2Collection(options.CertificateChain.ToArray()), offline: true);
         }
 
         if (options.SkipCertificateCheck)

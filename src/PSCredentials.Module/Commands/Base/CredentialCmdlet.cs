@@ -216,7 +216,12 @@ public abstract class CredentialCmdlet : PSCmdlet
     private void WaitFor(Task task)
     {
         Task[] either = [task, _stopped.Task];
-        if (!IsDoneWithin(QuietTime, either))
+        if (_progress is { IsShown: true })
+        {
+            // How many are done says more than that something is waited for.
+            IsDoneWithin(Timeout.InfiniteTimeSpan, either);
+        }
+        else if (!IsDoneWithin(QuietTime, either))
         {
             var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, WaitingText);
             WriteProgress(progress);

@@ -14,6 +14,9 @@ internal sealed class RecordProgress(Cmdlet command)
     private long _next;
     private long _count;
 
+    /// <summary>Whether a number is on the screen.</summary>
+    internal bool IsShown => _shown is not null;
+
     /// <summary>One more is done.</summary>
     /// <param name="activity">What is done, such as the command's name.</param>
     internal void Advance(string activity)
