@@ -34,6 +34,7 @@
         'Get-CredentialDeployment'
         'Get-CredentialEnvironment'
         'Get-CredentialEvent'
+        'Get-CredentialExpiry'
         'Get-CredentialPolicy'
         'Get-CredentialProject'
         'Get-CredentialRight'

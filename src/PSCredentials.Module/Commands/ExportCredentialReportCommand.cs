@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using PSCredentials.Module.Binding;
 using PSCredentials.Module.Completion;
-using PSCredentials.Module.Errors;
 using PSCredentials.Module.Reporting;
-using PSCredentials.Module.Session;
 
 namespace PSCredentials.Commands;
 
@@ -13,10 +11,8 @@ namespace PSCredentials.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Export, "CredentialReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportCredentialReportCommand : SessionCmdlet
+public sealed class ExportCredentialReportCommand : SurveyCmdlet
 {
-    private readonly List<ICredentialAuthority> _authorities = [];
-
     /// <summary>The file, taken literally; or a folder that exists, in which the file is named after the authority.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath")]
@@ -40,52 +36,23 @@ public sealed class ExportCredentialReportCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The authorities, which come into one report: names of connections, or objects as Get-CredentialAuthority returns them. The current one by default.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [AuthorityIdentityList]
-    [ArgumentCompleter(typeof(AuthorityCompleter))]
-    public AuthorityIdentity[]? Authority { get; set; }
-
     private protected override object? Subject => Path;
-
-    private protected override bool CountsRecords => false;
-
-    private protected override void Process()
-    {
-        if (Authority is null)
-        {
-            Add((SessionConnections.Here.Current ?? OpenDefault()).Authority);
-        }
-
-        foreach (AuthorityIdentity named in Authority ?? [])
-        {
-            Attempt(named.Name, () => Add(named.Live ?? Find(named).Authority));
-        }
-    }
 
     private protected override void End()
     {
-        if (_authorities.Count > 0)
+        if (Authorities.Count > 0)
         {
             Attempt(Path, Write);
         }
     }
 
-    private void Add(ICredentialAuthority authority)
-    {
-        if (!_authorities.Contains(authority))
-        {
-            _authorities.Add(authority);
-        }
-    }
-
     private void Write()
     {
-        string name = _authorities.Count == 1 ? _authorities[0].Name : "credentials";
+        string name = Authorities.Count == 1 ? Authorities[0].Name : "credentials";
         string path = FilePath.ResolveFile(this, Path, name, Extension(Format ?? CredentialReportFormat.Html));
         CredentialReportFormat format = Format ?? FormatOf(path);
         WholeFile.EnsureFree(path, Force);
-        if (ShouldProcess(path, $"Write the report of {string.Join(", ", _authorities.Select(authority => authority.Name))}"))
+        if (ShouldProcess(path, $"Write the report of {string.Join(", ", Authorities.Select(authority => authority.Name))}"))
         {
             CredentialReport report = Read();
             WholeFile.WritePublic(path, file => Write(format, report, file), Force);
@@ -114,16 +81,16 @@ public sealed class ExportCredentialReportCommand : SessionCmdlet
         DateTimeOffset now = Now;
         var entries = new List<ReportEntry>();
         var authorities = new List<ReportAuthority>();
-        foreach (ICredentialAuthority authority in _authorities)
+        foreach (ICredentialAuthority authority in Authorities)
         {
             Attempt(authority.Name, () =>
             {
                 int before = entries.Count;
                 FamilyReading[] readings =
                 [
-                    Read(authority, ReportFamily.ApiCredential, cancellation => authority.ApiCredentials.ListAsync(new ApiCredentialQuery(), cancellation), ReportEntry.Of, entries),
-                    Read(authority, ReportFamily.ApiKey, cancellation => authority.ApiKeys.ListAsync(new ApiKeyQuery(), cancellation), ReportEntry.Of, entries),
-                    Read(authority, ReportFamily.ProjectCredential, cancellation => authority.ProjectCredentials.ListAsync(new ProjectCredentialQuery { Project = Project ?? [] }, cancellation), ReportEntry.Of, entries),
+                    Read(authority, CredentialFamily.ApiCredential, cancellation => authority.ApiCredentials.ListAsync(new ApiCredentialQuery(), cancellation), credential => ReportEntry.Of(credential) with { Authority = authority.Name }, entries),
+                    Read(authority, CredentialFamily.ApiKey, cancellation => authority.ApiKeys.ListAsync(new ApiKeyQuery(), cancellation), credential => ReportEntry.Of(credential) with { Authority = authority.Name }, entries),
+                    Read(authority, CredentialFamily.ProjectCredential, cancellation => authority.ProjectCredentials.ListAsync(new ProjectCredentialQuery { Project = Project ?? [] }, cancellation), credential => ReportEntry.Of(credential) with { Authority = authority.Name }, entries),
                 ];
                 var whole = new ReportAuthority(authority.Name, Await(authority.DescribeAsync).Provider, readings);
                 authorities.Add(whole);
@@ -138,34 +105,6 @@ public sealed class ExportCredentialReportCommand : SessionCmdlet
             : authorities.Count == 1 ? $"Credentials of {authorities[0].Name}"
             : FormattableString.Invariant($"Credentials of {authorities.Count} authorities");
         return new CredentialReport(title, now, authorities, entries);
-    }
-
-    // A family that an authority has not is passed over; one that could not be read is an error, and the report says that it is not complete.
-    private FamilyReading Read<T>(
-        ICredentialAuthority authority, ReportFamily family, Func<CancellationToken, IAsyncEnumerable<T>> list, Func<T, ReportEntry> describe, List<ReportEntry> entries)
-    {
-        int before = entries.Count;
-        try
-        {
-            foreach (T credential in Stream(list))
-            {
-                entries.Add(describe(credential) with { Authority = authority.Name });
-                CountOne();
-            }
-
-            return new FamilyReading(family, entries.Count - before);
-        }
-        catch (CredentialException error) when (!ErrorRecords.IsTerminating(error))
-        {
-            entries.RemoveRange(before, entries.Count - before);
-            bool isExpected = error.Code == CredentialErrorCode.NotSupported;
-            if (!isExpected)
-            {
-                WriteError(ErrorRecords.Create(error, authority.Name));
-            }
-
-            return new FamilyReading(family, 0, error.Message, isExpected);
-        }
     }
 
     private static CredentialReportFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch

@@ -100,7 +100,7 @@ internal static partial class HtmlReport
         json.WriteStartObject();
         json.WriteNumber("now", report.Now.ToUnixTimeSeconds());
         WriteTexts(json, "states", Enum.GetNames<CredentialState>());
-        WriteTexts(json, "families", Enum.GetValues<ReportFamily>().Select(HtmlText.Of));
+        WriteTexts(json, "families", Enum.GetValues<CredentialFamily>().Select(HtmlText.Of));
         WriteTexts(json, "findings", Enum.GetValues<ReportFinding>().Select(HtmlText.Of));
         json.WriteStartArray("authorities");
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);

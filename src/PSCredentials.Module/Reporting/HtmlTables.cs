@@ -79,7 +79,7 @@ internal static class HtmlTables
     internal static void WriteAuthorities(TextWriter html, CredentialReport report)
     {
         html.WriteLine("<table class=\"cards\"><thead><tr><th scope=\"col\">Authority</th><th scope=\"col\">Kind</th>");
-        ReportFamily[] families = Enum.GetValues<ReportFamily>();
+        CredentialFamily[] families = Enum.GetValues<CredentialFamily>();
         html.WriteLine(string.Concat(families.Select(family => $"<th scope=\"col\">{HtmlText.Of(family)}</th>")) + "</tr></thead><tbody>");
         foreach (ReportAuthority authority in report.Authorities)
         {

@@ -51,10 +51,10 @@ internal static class HtmlText
 
     /// <summary>What a family is called.</summary>
     /// <param name="family">The family.</param>
-    internal static string Of(ReportFamily family) => family switch
+    internal static string Of(CredentialFamily family) => family switch
     {
-        ReportFamily.ApiCredential => "API credentials",
-        ReportFamily.ApiKey => "API keys",
+        CredentialFamily.ApiCredential => "API credentials",
+        CredentialFamily.ApiKey => "API keys",
         _ => "Project credentials",
     };
 

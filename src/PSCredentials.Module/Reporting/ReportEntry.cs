@@ -7,7 +7,7 @@ internal sealed record ReportEntry
     public required string Authority { get; init; }
 
     /// <summary>Its family.</summary>
-    public required ReportFamily Family { get; init; }
+    public required CredentialFamily Family { get; init; }
 
     /// <summary>The identifier the authority gave it.</summary>
     public required string Id { get; init; }
@@ -50,7 +50,7 @@ internal sealed record ReportEntry
     internal static ReportEntry Of(ApiCredential credential) => new()
     {
         Authority = credential.Authority,
-        Family = ReportFamily.ApiCredential,
+        Family = CredentialFamily.ApiCredential,
         Id = credential.Id,
         Name = credential.Name,
         Scope = credential.Namespace,
@@ -69,7 +69,7 @@ internal sealed record ReportEntry
     internal static ReportEntry Of(ApiKey key) => new()
     {
         Authority = key.Authority,
-        Family = ReportFamily.ApiKey,
+        Family = CredentialFamily.ApiKey,
         Id = key.Id,
         Name = key.Name,
         Scope = key.Workspace,
@@ -88,7 +88,7 @@ internal sealed record ReportEntry
     internal static ReportEntry Of(ProjectCredential credential) => new()
     {
         Authority = credential.Authority,
-        Family = ReportFamily.ProjectCredential,
+        Family = CredentialFamily.ProjectCredential,
         Id = credential.Id,
         Name = credential.Username,
         Scope = credential.Project,

@@ -245,6 +245,13 @@ internal static class AuthorityScenarios
             Rows = [new() { ["Name"] = "east" }],
             Refusals = [new("Unregister-CredentialCluster nobody", "NotFound", "nobody")],
         },
+        new("Get-CredentialExpiry", "Get-CredentialExpiry 400", "Get-CredentialExpiry -Threshold 30, 400 -Family ApiCredential -IncludeExpired")
+        {
+            ByValue = ["Authority"],
+            Arguments = "-Threshold 400",
+            Sources = [.. Forms.Of("(Get-CredentialAuthority main)"), "'main'", "$token"],
+            Refusals = [new("Get-CredentialExpiry -Authority nobody", "AuthorityNotConnected", "nobody")],
+        },
         new("Get-CredentialEvent", "Get-CredentialEvent pay-token -Newest 1")
         {
             ByName = ["SubjectId"],

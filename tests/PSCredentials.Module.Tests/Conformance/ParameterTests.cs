@@ -60,8 +60,8 @@ public sealed class ParameterTests(SampleVault vault) : ConformanceTest
     {
         ParameterMetadata authority = ExportedCommand.Of(name).Parameters["Authority"];
 
-        // A report is the one thing that several authorities come into.
-        string several = name == "Export-CredentialReport" ? "[]" : string.Empty;
+        // A report and a survey are what several authorities come into.
+        string several = name is "Export-CredentialReport" or "Get-CredentialExpiry" ? "[]" : string.Empty;
         Assert.Equal("AuthorityIdentity" + several, authority.ParameterType.Name);
         Assert.Contains(several.Length > 0 ? "AuthorityIdentityListAttribute" : "AuthorityIdentityAttribute", authority.Attributes.Select(attribute => attribute.GetType().Name));
     }
