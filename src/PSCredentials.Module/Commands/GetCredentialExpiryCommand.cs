@@ -46,7 +46,7 @@ public sealed class GetCredentialExpiryCommand : SurveyCmdlet
         var found = new List<CredentialExpiry>();
         foreach (ICredentialAuthority authority in Authorities)
         {
-            Read(authority, new Search(now, thresholds.Max(), IncludeExpired), found);
+            Attempt(authority.Name, () => Read(authority, new Search(now, thresholds.Max(), IncludeExpired), found));
         }
 
         foreach (CredentialExpiry expiry in found.OrderBy(expiry => expiry.ExpiresAt).ThenBy(expiry => expiry.Name, StringComparer.Ordinal))
