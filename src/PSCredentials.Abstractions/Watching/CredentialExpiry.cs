@@ -77,6 +77,12 @@ public sealed record CredentialExpiry
     public CredentialExpiry Reaching(IEnumerable<int> thresholds) =>
         this with { Threshold = thresholds.Where(days => DaysLeft <= days).Select(days => (int?)days).Min() };
 
+    /// <summary>The days from one moment to the last day before an end, both in UTC.</summary>
+    /// <param name="end">The end: when something stops working.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>0 on that day, negative after it.</returns>
+    public static int DaysTo(DateTimeOffset end, DateTimeOffset now) => (LastDay(end) - now.UtcDateTime.Date).Days;
+
     /// <summary>The credential's name and the last day on which it works.</summary>
     /// <returns>A text such as <c>ci-deploy (2027-01-31)</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Name} ({LastDay(ExpiresAt):yyyy-MM-dd})");
@@ -89,7 +95,7 @@ public sealed record CredentialExpiry
         Name = credential.Name,
         State = credential.State,
         ExpiresAt = credential.ExpiresAt,
-        DaysLeft = (LastDay(credential.ExpiresAt) - now.UtcDateTime.Date).Days,
+        DaysLeft = DaysTo(credential.ExpiresAt, now),
     };
 
     // What ends at midnight does not work on the day that begins then.

@@ -25,7 +25,7 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
-            await using EnvironmentLease? lease = await EnvironmentLease.TryTakeAsync(authority, environment, cancellationToken);
+            await using Lease? lease = await Lease.TryTakeAsync(authority, LeaseTable.Environment, environment, cancellationToken);
             if (lease is not null)
             {
                 return await DeliverAsync(lease, upTo, onlyDue: false, cancellationToken);
@@ -48,14 +48,14 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
     /// <summary>Delivers all changes up to a number, if the first is due and no other process is at it.</summary>
     public async Task<Delivery> DeliverDueAsync(long upTo, CancellationToken cancellationToken)
     {
-        await using EnvironmentLease? lease = await EnvironmentLease.TryTakeAsync(authority, environment, cancellationToken);
+        await using Lease? lease = await Lease.TryTakeAsync(authority, LeaseTable.Environment, environment, cancellationToken);
         return lease is null ? new Delivery(DeliveryState.HeldElsewhere) : await DeliverAsync(lease, upTo, onlyDue: true, cancellationToken);
     }
 
     /// <summary>Whether a change up to a number is pending.</summary>
     public bool IsPending(long upTo) => authority.Store.Read(connection => DeploymentTable.IsPending(connection, environment, upTo));
 
-    private async Task<Delivery> DeliverAsync(EnvironmentLease lease, long upTo, bool onlyDue, CancellationToken cancellationToken)
+    private async Task<Delivery> DeliverAsync(Lease lease, long upTo, bool onlyDue, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -132,7 +132,7 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
     private bool NoteSuccess(StoreConnection connection, long done, long upTo)
     {
         DeploymentTable.Delivered(connection, environment, done);
-        EnvironmentLeaseTable.Note(connection, environment, authority.Now(), error: null);
+        EnvironmentTable.Note(connection, environment, authority.Now(), error: null);
         return DeploymentTable.IsPending(connection, environment, upTo);
     }
 
@@ -142,7 +142,7 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
         DateTimeOffset now = authority.Now();
         bool isSet = change.Attempts > 0 && !RetryDelay.IsOver(change.NextAt, now);
         DeploymentTable.Failed(connection, change.Sequence, reason, isSet ? change.NextAt : now + RetryDelay.After(change.Attempts + 1));
-        EnvironmentLeaseTable.Note(connection, environment, deployedAt: null, reason);
+        EnvironmentTable.Note(connection, environment, deployedAt: null, reason);
         return false;
     }
 }

@@ -24,7 +24,7 @@ internal static class EnvironmentRules
                     throw CredentialException.Invalid("SigningKey", "is for webhooks; leave it out for a password file.");
                 }
 
-                return named with { Target = FilePath(request.Target), ReloadCommand = ReloadCommandLine(request.ReloadCommand) };
+                return named with { Target = FilePath(request.Target), ReloadCommand = CommandLine("ReloadCommand", request.ReloadCommand) };
             case CredentialEnvironmentKind.Webhook:
                 if (request.ReloadCommand.Count != 0)
                 {
@@ -32,7 +32,7 @@ internal static class EnvironmentRules
                 }
 
                 WebhookKey.Read(request.SigningKey);
-                return named with { Target = Address(request.Target).AbsoluteUri };
+                return named with { Target = Address("Target", request.Target).AbsoluteUri };
             default:
                 throw CredentialException.Invalid(
                     "Kind", $"{(int)request.Kind} is not a kind; allowed are {string.Join(", ", Enum.GetNames<CredentialEnvironmentKind>())}.");
@@ -44,6 +44,53 @@ internal static class EnvironmentRules
         address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
             ? IPAddress.IsLoopback(IPAddress.Parse(address.DnsSafeHost))
             : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The address of a webhook: https, or http on this machine.</summary>
+    public static Uri Address(string field, string target)
+    {
+        string text = FieldRules.Text(field, target, LongestTarget);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http") || address.Host.Length == 0)
+        {
+            throw CredentialException.Invalid(field, "is not an address such as https://gateway.example.com/credentials.");
+        }
+
+        // The address itself stays out of these messages: what is wrong with it may be a secret.
+        if (address.UserInfo.Length != 0)
+        {
+            throw CredentialException.Invalid(field, "holds a user or password; a webhook knows its sender by the signature.");
+        }
+
+        if (address.Fragment.Length != 0)
+        {
+            throw CredentialException.Invalid(field, "has a fragment, which is never sent; leave out what begins with '#'.");
+        }
+
+        return address.Scheme == "https" || IsLoopback(address)
+            ? address
+            : throw CredentialException.Invalid(field, "begins with http; only an address of this machine may, others need https.");
+    }
+
+    /// <summary>A program and its arguments. By an absolute path, so that nothing is run that lies by chance in the folder one stands in.</summary>
+    public static IReadOnlyList<string> CommandLine(string field, IReadOnlyList<string> command)
+    {
+        if (command.Count == 0)
+        {
+            return command;
+        }
+
+        if (command.Count > MostArguments)
+        {
+            throw CredentialException.Invalid(field, $"has {command.Count} parts; at most {MostArguments} are allowed.");
+        }
+
+        string[] parts = [.. command.Select(part => FieldRules.Text(field, part))];
+        if (!Path.IsPathFullyQualified(parts[0]))
+        {
+            throw CredentialException.Invalid(field, $"'{parts[0]}' is not the absolute path of a program; its arguments follow as texts of their own.");
+        }
+
+        return File.Exists(parts[0]) ? parts : throw CredentialException.Invalid(field, $"'{parts[0]}' does not exist.");
+    }
 
     private static string FilePath(string target)
     {
@@ -62,51 +109,5 @@ internal static class EnvironmentRules
         return Directory.Exists(Path.GetDirectoryName(path))
             ? path
             : throw CredentialException.Invalid("Target", $"'{path}' lies in a folder that does not exist; make it first, with the rights that the web server needs.");
-    }
-
-    private static Uri Address(string target)
-    {
-        string text = FieldRules.Text("Target", target, LongestTarget);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("https" or "http") || address.Host.Length == 0)
-        {
-            throw CredentialException.Invalid("Target", "is not an address such as https://gateway.example.com/credentials.");
-        }
-
-        // The address itself stays out of these messages: what is wrong with it may be a secret.
-        if (address.UserInfo.Length != 0)
-        {
-            throw CredentialException.Invalid("Target", "holds a user or password; a webhook knows its sender by the signature.");
-        }
-
-        if (address.Fragment.Length != 0)
-        {
-            throw CredentialException.Invalid("Target", "has a fragment, which is never sent; leave out what begins with '#'.");
-        }
-
-        return address.Scheme == "https" || IsLoopback(address)
-            ? address
-            : throw CredentialException.Invalid("Target", "begins with http; only an address of this machine may, others need https.");
-    }
-
-    // By an absolute path, so that nothing is run that lies by chance in the folder one stands in.
-    private static IReadOnlyList<string> ReloadCommandLine(IReadOnlyList<string> command)
-    {
-        if (command.Count == 0)
-        {
-            return command;
-        }
-
-        if (command.Count > MostArguments)
-        {
-            throw CredentialException.Invalid("ReloadCommand", $"has {command.Count} parts; at most {MostArguments} are allowed.");
-        }
-
-        string[] parts = [.. command.Select(part => FieldRules.Text("ReloadCommand", part))];
-        if (!Path.IsPathFullyQualified(parts[0]))
-        {
-            throw CredentialException.Invalid("ReloadCommand", $"'{parts[0]}' is not the absolute path of a program; its arguments follow as texts of their own.");
-        }
-
-        return File.Exists(parts[0]) ? parts : throw CredentialException.Invalid("ReloadCommand", $"'{parts[0]}' does not exist.");
     }
 }

@@ -107,6 +107,15 @@ internal static class EnvironmentTable
         return list;
     }
 
+    /// <summary>Keeps what became of the last try.</summary>
+    /// <param name="connection">The transaction.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="deployedAt">When it succeeded; null where it failed.</param>
+    /// <param name="error">Why it failed.</param>
+    public static void Note(StoreConnection connection, long environment, DateTimeOffset? deployedAt, string? error) =>
+        connection.Prepared("UPDATE environment SET last_deployed_at = coalesce($at, last_deployed_at), last_error = $error WHERE row = $row")
+            .With("$row", environment).With("$at", deployedAt).With("$error", error).Execute();
+
     private static List<EnvironmentRow> Read(Statement statement)
     {
         using Statement.Rows reader = statement.Query();

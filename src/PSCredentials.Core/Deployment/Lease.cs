@@ -4,10 +4,10 @@ using PSCredentials.Storage;
 namespace PSCredentials.Deployment;
 
 /// <summary>
-/// The right to deliver to an environment, which one process has at a time. It is short, and renewed by a heart that beats as long as the delivery
+/// The right to deliver to an environment, or the notices of a notification, which one process has at a time. It is short, and renewed by a heart that beats as long as the delivery
 /// takes: who is killed stands in nobody's way for longer than moments. Whoever loses it begins nothing more.
 /// </summary>
-internal sealed class EnvironmentLease : IAsyncDisposable
+internal sealed class Lease : IAsyncDisposable
 {
     /// <summary>How long it is good for without a beat.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
@@ -15,16 +15,18 @@ internal sealed class EnvironmentLease : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly OpenedAuthority _authority;
-    private readonly long _environment;
+    private readonly string _table;
+    private readonly long _row;
     private readonly string _owner;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _heart;
     private bool _released;
 
-    private EnvironmentLease(OpenedAuthority authority, long environment, string owner, bool isTakenOver)
+    private Lease(OpenedAuthority authority, string table, long row, string owner, bool isTakenOver)
     {
         _authority = authority;
-        _environment = environment;
+        _table = table;
+        _row = row;
         _owner = owner;
         IsTakenOver = isTakenOver;
         _heart = BeatAsync();
@@ -34,20 +36,20 @@ internal sealed class EnvironmentLease : IAsyncDisposable
     public bool IsTakenOver { get; }
 
     /// <summary>Asks for the lease.</summary>
-    /// <returns>The lease; null where another has it, or the environment is gone.</returns>
-    public static async Task<EnvironmentLease?> TryTakeAsync(OpenedAuthority authority, long environment, CancellationToken cancellationToken)
+    /// <returns>The lease; null where another has it, or what it is for is gone.</returns>
+    public static async Task<Lease?> TryTakeAsync(OpenedAuthority authority, string table, long row, CancellationToken cancellationToken)
     {
         // Looked at first, since a process that waits must not be one that writes.
-        if (authority.Store.Read(connection => EnvironmentLeaseTable.IsHeld(connection, environment, authority.Now(), Length)))
+        if (authority.Store.Read(connection => LeaseTable.IsHeld(connection, table, row, authority.Now(), Length)))
         {
             return null;
         }
 
         string owner = Guid.NewGuid().ToString("N");
         LeaseAnswer answer = await authority.Store.WriteAsync(
-            connection => EnvironmentLeaseTable.TryTake(connection, environment, owner, authority.Now(), Length), cancellationToken);
+            connection => LeaseTable.TryTake(connection, table, row, owner, authority.Now(), Length), cancellationToken);
         return answer is LeaseAnswer.Taken or LeaseAnswer.TakenOver
-            ? new EnvironmentLease(authority, environment, owner, answer == LeaseAnswer.TakenOver)
+            ? new Lease(authority, table, row, owner, answer == LeaseAnswer.TakenOver)
             : null;
     }
 
@@ -59,7 +61,7 @@ internal sealed class EnvironmentLease : IAsyncDisposable
         bool goesOn = await _authority.Store.WriteAsync(
             connection =>
             {
-                if (!EnvironmentLeaseTable.Renew(connection, _environment, _owner, _authority.Now() + Length))
+                if (!LeaseTable.Renew(connection, _table, _row, _owner, _authority.Now() + Length))
                 {
                     return false;
                 }
@@ -67,7 +69,7 @@ internal sealed class EnvironmentLease : IAsyncDisposable
                 bool isNeeded = work(connection);
                 if (!isNeeded)
                 {
-                    EnvironmentLeaseTable.Release(connection, _environment, _owner);
+                    LeaseTable.Release(connection, _table, _row, _owner);
                 }
 
                 return isNeeded;
@@ -96,7 +98,7 @@ internal sealed class EnvironmentLease : IAsyncDisposable
             await _authority.Store.WriteAsync(
                 connection =>
                 {
-                    EnvironmentLeaseTable.Release(connection, _environment, _owner);
+                    LeaseTable.Release(connection, _table, _row, _owner);
                     return 0;
                 },
                 CancellationToken.None);
@@ -115,7 +117,7 @@ internal sealed class EnvironmentLease : IAsyncDisposable
             {
                 await Task.Delay(Beat, _authority.Clock, _stop.Token);
                 await _authority.Store.WriteAsync(
-                    connection => EnvironmentLeaseTable.Renew(connection, _environment, _owner, _authority.Now() + Length), _stop.Token);
+                    connection => LeaseTable.Renew(connection, _table, _row, _owner, _authority.Now() + Length), _stop.Token);
             }
         }
         catch (OperationCanceledException)
