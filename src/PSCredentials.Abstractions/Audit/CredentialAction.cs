@@ -80,4 +80,7 @@ public enum CredentialAction
 
     /// <summary>The audit trail of a vault that an older version made was protected from here on.</summary>
     ProtectAuditTrail,
+
+    /// <summary>A notice about its end was sent.</summary>
+    Notify,
 }

@@ -8,6 +8,7 @@ using PSCredentials.Projects;
 using PSCredentials.Protection;
 using PSCredentials.Revocation;
 using PSCredentials.Storage;
+using PSCredentials.Watching;
 
 namespace PSCredentials.Authority;
 
@@ -77,6 +78,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
 
     /// <inheritdoc/>
     public IAccessTokenService AccessTokens => _shared.AccessTokens;
+
+    /// <inheritdoc/>
+    public INotificationService Notifications => field ??= new NotificationService(_context, _shared.Opened, _shared.Webhooks);
 
     /// <inheritdoc/>
     public IAuditService Audit => field ??= new AuditService(_context);

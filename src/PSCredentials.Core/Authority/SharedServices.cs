@@ -11,6 +11,7 @@ namespace PSCredentials.Authority;
 internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
 {
     private AccessTokenService? _accessTokens;
+    private Deliveries? _deliveries;
 
     /// <summary>The opened vault.</summary>
     public OpenedAuthority Opened => opened;
@@ -18,8 +19,11 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
     /// <summary>The queue of what is slow.</summary>
     public SlowWork SlowWork { get; } = new();
 
+    /// <summary>Sends webhooks. Made at the first message: most sessions send none.</summary>
+    public Lazy<WebhookClient> Webhooks { get; } = new(() => new WebhookClient(opened.Clock));
+
     /// <summary>What is on its way to environments.</summary>
-    public Deliveries Deliveries { get; } = new(opened);
+    public Deliveries Deliveries => LazyInitializer.EnsureInitialized(ref _deliveries, () => new Deliveries(opened, Webhooks));
 
     /// <summary>Who signs status answers.</summary>
     public OcspSigners OcspSigners { get; } = new();
@@ -40,7 +44,16 @@ internal sealed class SharedServices(OpenedAuthority opened) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await opened.LastUse.FlushAsync(CancellationToken.None);
-        await Deliveries.DisposeAsync();
+        if (_deliveries is not null)
+        {
+            await _deliveries.DisposeAsync();
+        }
+
+        if (Webhooks.IsValueCreated)
+        {
+            Webhooks.Value.Dispose();
+        }
+
         SlowWork.Dispose();
         OcspSigners.Dispose();
         _accessTokens?.Dispose();

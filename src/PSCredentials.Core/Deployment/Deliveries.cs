@@ -5,15 +5,13 @@ using PSCredentials.Storage;
 namespace PSCredentials.Deployment;
 
 /// <summary>The deliveries of one opened authority, many environments beside each other.</summary>
-internal sealed class Deliveries(OpenedAuthority authority) : IAsyncDisposable
+internal sealed class Deliveries(OpenedAuthority authority, Lazy<WebhookClient> webhooks) : IAsyncDisposable
 {
     private const int MostAtOnce = 16;
 
     // What a deployment says that succeeded, as contract 3 words it.
     private const string Deployed = "Deployed successfully";
 
-    // Made at the first message: most sessions send none.
-    private readonly Lazy<WebhookClient> _webhooks = new(() => new WebhookClient(authority.Clock));
     private readonly ConcurrentDictionary<long, DeliveryGate> _gates = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly SemaphoreSlim _slots = new(MostAtOnce);
@@ -39,11 +37,6 @@ internal sealed class Deliveries(OpenedAuthority authority) : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await Task.WhenAll(_running.Keys).ContinueWith(static _ => { }, TaskScheduler.Default);
-        if (_webhooks.IsValueCreated)
-        {
-            _webhooks.Value.Dispose();
-        }
-
         _slots.Dispose();
         _closing.Dispose();
     }
@@ -52,7 +45,7 @@ internal sealed class Deliveries(OpenedAuthority authority) : IAsyncDisposable
     private async Task<Delivery> RunAsync(long environment, Func<DeliveryGate, CancellationToken, Task<Delivery>> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, typeof(EmbeddedAuthority));
-        DeliveryGate gate = _gates.GetOrAdd(environment, row => new DeliveryGate(authority, _webhooks, _slots, row));
+        DeliveryGate gate = _gates.GetOrAdd(environment, row => new DeliveryGate(authority, webhooks, _slots, row));
         Task<Delivery> task = Task.Run(() => WorkAsync(gate, work, cancellationToken), CancellationToken.None);
         _running[task] = true;
         _ = task.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

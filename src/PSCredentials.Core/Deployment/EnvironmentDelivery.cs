@@ -11,6 +11,7 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
 {
     // Long enough for a request of another process to come to its end, or for the lease of a killed one.
     private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PatienceWithReload = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What the key of a webhook is sealed for.</summary>
@@ -122,11 +123,23 @@ internal sealed class EnvironmentDelivery(OpenedAuthority authority, Lazy<Webhoo
         bool isWritten = PasswordFile.Write(place.Target, content.ToString(), isFirst: place.LastDeployedAt is null);
         if (place.ReloadCommand.Count != 0 && (isWritten || mustReload))
         {
-            await ReloadCommand.RunAsync(place.ReloadCommand, authority.Clock);
+            await ReloadAsync(place.ReloadCommand);
         }
 
         // One that is damaged must not keep the others in the file that have to leave it.
         return damaged is null ? newest : throw new DeliveryException($"The file is written without '{damaged}', whose hash does not open; set its password again");
+    }
+
+    private async Task ReloadAsync(IReadOnlyList<string> command)
+    {
+        try
+        {
+            await LocalProgram.RunAsync(command, input: null, PatienceWithReload, authority.Clock);
+        }
+        catch (DeliveryException exception)
+        {
+            throw new DeliveryException($"The file is written, but {exception.Message}", exception);
+        }
     }
 
     private bool NoteSuccess(StoreConnection connection, long done, long upTo)

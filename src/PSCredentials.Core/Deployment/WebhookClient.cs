@@ -46,7 +46,10 @@ internal sealed class WebhookClient(TimeProvider clock) : IDisposable
             {
                 string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {Reason.Clean(response.ReasonPhrase ?? string.Empty)}").TrimEnd();
                 string redirect = (int)response.StatusCode is >= 300 and < 400 ? ", a redirection, which is not followed" : string.Empty;
-                throw new DeliveryException($"The webhook answered {status}{redirect}{Reason.Of(await BeginningAsync(response, limit.Token))}");
+                throw new DeliveryException($"The webhook answered {status}{redirect}{Reason.Of(await BeginningAsync(response, limit.Token))}")
+                {
+                    IsAboutMessage = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity,
+                };
             }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

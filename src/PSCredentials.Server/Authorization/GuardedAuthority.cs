@@ -60,6 +60,9 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public ICredentialConnectionService Connections => throw Access.OnSiteOnly("hand out the connections that its vault keeps");
 
     /// <inheritdoc/>
+    public INotificationService Notifications => field ??= new GuardedNotifications(_inner.Notifications, _access);
+
+    /// <inheritdoc/>
     public IAuditService Audit => field ??= new GuardedAudit(_inner.Audit, _access);
 
     /// <inheritdoc/>

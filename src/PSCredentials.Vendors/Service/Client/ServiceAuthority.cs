@@ -26,6 +26,7 @@ internal sealed class ServiceAuthority : RemoteAuthority
         Clusters = new ServiceClusters(_connection);
         Policy = new ServicePolicy(_connection);
         Rights = new ServiceRights(_connection);
+        Notifications = new ServiceNotifications(_connection);
         Audit = new ServiceAudit(_connection);
     }
 
@@ -61,6 +62,9 @@ internal sealed class ServiceAuthority : RemoteAuthority
 
     /// <inheritdoc/>
     public override ICredentialRightService Rights { get; }
+
+    /// <inheritdoc/>
+    public override INotificationService Notifications { get; }
 
     /// <inheritdoc/>
     public override IAuditService Audit { get; }

@@ -5,29 +5,32 @@ using System.Text;
 
 namespace PSCredentials.Deployment;
 
-/// <summary>Runs the program that makes a web server read its password file anew. No shell is asked.</summary>
-internal static class ReloadCommand
+/// <summary>Runs a program of this machine, such as the one that makes a web server read its password file anew. No shell is asked.</summary>
+internal static class LocalProgram
 {
     private const int MostOfError = 4096;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // What a program started, and left behind, may still hold its output.
     private static readonly TimeSpan PatienceForOutput = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs the program and waits for its end.</summary>
+    /// <param name="command">The program by its absolute path, and its arguments.</param>
+    /// <param name="input">What it reads from its standard input; null for nothing.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="clock">The time.</param>
     /// <exception cref="DeliveryException">It could not be run, did not end in time, or ended with another code than 0.</exception>
-    public static async Task RunAsync(IReadOnlyList<string> command, TimeProvider clock)
+    public static async Task RunAsync(IReadOnlyList<string> command, string? input, TimeSpan limit, TimeProvider clock)
     {
         using Process process = Start(command);
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(limit, clock);
         var error = new StringBuilder();
         process.ErrorDataReceived += (_, line) => Keep(error, line.Data);
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         try
         {
-            process.StandardInput.Close();
+            await WriteAsync(process, input, patience.Token);
 
             // The end of the process alone: whatever it left running may hold its output open for ever.
             await WaitForEndAsync(process, patience.Token);
@@ -35,7 +38,7 @@ internal static class ReloadCommand
         catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw new DeliveryException($"The file is written, but '{command[0]}' did not end within {Patience.TotalSeconds} seconds", exception);
+            throw new DeliveryException($"'{command[0]}' did not end within {limit.TotalSeconds} seconds", exception);
         }
 
         if (process.ExitCode != 0)
@@ -48,7 +51,7 @@ internal static class ReloadCommand
             }
 
             throw new DeliveryException(string.Create(
-                CultureInfo.InvariantCulture, $"The file is written, but '{command[0]}' ended with code {process.ExitCode}{Reason.Of(said)}"));
+                CultureInfo.InvariantCulture, $"'{command[0]}' ended with code {process.ExitCode}{Reason.Of(said)}"));
         }
     }
 
@@ -57,6 +60,7 @@ internal static class ReloadCommand
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -70,7 +74,20 @@ internal static class ReloadCommand
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new DeliveryException($"The file is written, but '{command[0]}' could not be run{Reason.Of(exception.Message)}", exception);
+            throw new DeliveryException($"'{command[0]}' could not be run{Reason.Of(exception.Message)}", exception);
+        }
+    }
+
+    // A program that does not read, or ends before it has, decides by its code alone.
+    private static async Task WriteAsync(Process process, string? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
         }
     }
 
