@@ -21,7 +21,8 @@ internal sealed class NotificationDelivery(AuthorityContext authority, OpenedAut
     /// <returns>What was tried; null where another process is at it.</returns>
     public async Task<IReadOnlyList<CredentialNotice>?> DeliverAsync(bool onlyDue, CancellationToken cancellationToken)
     {
-        if (NextBatch(onlyDue, 0, 1).Count == 0)
+        // Looked at first, since a process that waits must not be one that writes.
+        if (Target(onlyDue) is null || NextBatch(onlyDue, 0, 1).Count == 0)
         {
             return _tried;
         }
@@ -32,8 +33,7 @@ internal sealed class NotificationDelivery(AuthorityContext authority, OpenedAut
             return null;
         }
 
-        NotificationRow? target = authority.Store.Read(connection => NotificationTable.Find(connection, notification));
-        if (target is null || (onlyDue && target.RetryAt is { } retry && !RetryDelay.IsOver(retry, authority.Now())))
+        if (Target(onlyDue) is not { } target)
         {
             return _tried;
         }
@@ -85,6 +85,13 @@ internal sealed class NotificationDelivery(AuthorityContext authority, OpenedAut
             }
         }
     }
+
+    // Null where it is gone, or its receiver is left alone for now.
+    private NotificationRow? Target(bool onlyDue) =>
+        authority.Store.Read(connection => NotificationTable.Find(connection, notification)) is { } found
+        && !(onlyDue && found.RetryAt is { } retry && !RetryDelay.IsOver(retry, authority.Now()))
+            ? found
+            : null;
 
     private List<NoticeRow> NextBatch(bool onlyDue, long after, int most)
     {

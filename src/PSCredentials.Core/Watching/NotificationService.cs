@@ -9,9 +9,9 @@ namespace PSCredentials.Watching;
 /// <summary>The notifications of the embedded authority.</summary>
 internal sealed class NotificationService(AuthorityContext authority, OpenedAuthority opened, Lazy<WebhookClient> webhooks) : INotificationService
 {
-    // Other processes register and issue, and clocks are set: what that makes due is seen within this time.
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(50);
+    // To look for what is due costs little, to look for what has reached a threshold more: it changes with the day, and with what is issued.
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_findingPause = TimeSpan.FromSeconds(30);
 
     private readonly NoticeFinder _finder = new(authority);
 
@@ -83,9 +83,14 @@ internal sealed class NotificationService(AuthorityContext authority, OpenedAuth
         ArgumentNullException.ThrowIfNull(report);
         try
         {
+            DateTimeOffset? found = null;
             while (true)
             {
-                await Task.Delay(await SendDueAsync(report, cancellationToken), authority.Clock, cancellationToken);
+                DateTimeOffset now = authority.Now();
+                bool finds = found is not { } last || now < last || now - last >= s_findingPause;
+                await SendDueAsync(finds, report, cancellationToken);
+                found = finds ? now : found;
+                await Task.Delay(s_pause, authority.Clock, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -94,15 +99,23 @@ internal sealed class NotificationService(AuthorityContext authority, OpenedAuth
         }
     }
 
-    private async Task<TimeSpan> SendDueAsync(Action<CredentialNotice> report, CancellationToken cancellationToken)
+    private async Task SendDueAsync(bool finds, Action<CredentialNotice> report, CancellationToken cancellationToken)
     {
         try
         {
-            // Beside each other, so that a receiver that hangs delays nobody else's.
-            List<NotificationRow> all = authority.Store.Read(NotificationTable.All);
-            await Task.WhenAll(all.Select(async notification =>
+            if (finds)
             {
-                await _finder.FindAsync(notification, cancellationToken);
+                await _finder.CleanAsync(cancellationToken);
+            }
+
+            // Beside each other, so that a receiver that hangs delays nobody else's.
+            await Task.WhenAll(authority.Store.Read(NotificationTable.All).Select(async notification =>
+            {
+                if (finds)
+                {
+                    await _finder.FindAsync(notification, cancellationToken);
+                }
+
                 foreach (CredentialNotice notice in await DeliverAsync(notification, onlyDue: true, cancellationToken) ?? [])
                 {
                     lock (_finder)
@@ -111,15 +124,10 @@ internal sealed class NotificationService(AuthorityContext authority, OpenedAuth
                     }
                 }
             }));
-            await _finder.CleanAsync(cancellationToken);
-            DateTimeOffset now = authority.Now();
-            TimeSpan? next = authority.Store.Read(connection => NotificationTable.List(connection, authority.Name)).Min(notification => notification.NextAttemptAt - now);
-            return next is not { } wait || wait > s_longestPause ? s_longestPause : wait > s_shortestPause ? wait : s_shortestPause;
         }
         catch (CredentialException exception) when (exception.ErrorId is nameof(CredentialErrors.StoreBusy) or nameof(CredentialErrors.StoreFull))
         {
             // Passes by itself; whoever serves is not to end of it.
-            return s_longestPause;
         }
     }
 
