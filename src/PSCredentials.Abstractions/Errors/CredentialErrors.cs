@@ -147,6 +147,10 @@ public static class CredentialErrors
     public static readonly CredentialErrorDefinition OutcomeUnknown =
         new("OutcomeUnknown", CredentialErrorCode.Unavailable, "Look whether it was done with the matching Get- command before you try again.");
 
+    /// <summary>The receiver of a notice was not reached, or did not take it.</summary>
+    public static readonly CredentialErrorDefinition NoticeNotSent =
+        new("NoticeNotSent", CredentialErrorCode.Unavailable, "See to the receiver as the message says; the notice is kept and tried again.");
+
     /// <summary>Another process holds the store for too long.</summary>
     public static readonly CredentialErrorDefinition StoreBusy =
         new("StoreBusy", CredentialErrorCode.Unavailable, "Try again; if it persists, look for a process that holds the vault open.");

@@ -120,7 +120,7 @@ internal static class NotificationRules
 
     private static string[] Patterns(string field, IReadOnlyList<string> patterns) => patterns.Count > MostPatterns
         ? throw CredentialException.Invalid(field, $"has {patterns.Count} patterns; at most {MostPatterns} are allowed.")
-        : [.. patterns.Select(pattern => FieldRules.Name(field, pattern, 1, FieldRules.LongestText))];
+        : [.. patterns.Select(pattern => pattern.Length == 0 ? throw CredentialException.Invalid(field, "has an empty pattern; '*' stands for all.") : FieldRules.Text(field, pattern, FieldRules.LongestText))];
 
     private static void Refuse(CredentialNotificationRequest request, bool webhook = false, bool command = false, bool mail = false)
     {

@@ -59,6 +59,47 @@ internal sealed class GuardedPolicy(IPolicyService inner, Access access) : IPoli
     }
 }
 
+/// <summary>
+/// Notifications, for owners of the authority: they tell of all there is. A program is one of the service's machine, and not for callers to choose: it is set up there.
+/// </summary>
+internal sealed class GuardedNotifications(INotificationService inner, Access access) : INotificationService
+{
+    /// <inheritdoc/>
+    public Task<CredentialNotification> RegisterAsync(CredentialNotificationRequest request, CancellationToken cancellationToken)
+    {
+        Demand();
+        return request.Channel == NotificationChannel.Command || request.Command.Count > 0
+            ? throw Access.OnSiteOnly("run programs on request")
+            : inner.RegisterAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CredentialNotification>> ListAsync(CancellationToken cancellationToken)
+    {
+        Demand();
+        return inner.ListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task UnregisterAsync(string name, CancellationToken cancellationToken)
+    {
+        Demand();
+        return inner.UnregisterAsync(name, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CredentialNotice>> SendAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        Demand();
+        return inner.SendAsync(names, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RunAsync(Action<CredentialNotice> report, CancellationToken cancellationToken) => throw Access.OnSiteOnly("run its loop on request");
+
+    private void Demand() => access.Demand(CredentialPermissions.All, CredentialScopeType.Authority);
+}
+
 /// <summary>The audit trail, for those who may see the whole authority.</summary>
 internal sealed class GuardedAudit(IAuditService inner, Access access) : IAuditService
 {

@@ -43,6 +43,7 @@ internal static class ServiceHost
                 .AddSingleton<ServiceMeter>()
                 .AddHostedService<OpenedVault>()
                 .AddHostedService<DeploymentWorker>()
+                .AddHostedService<NotificationWorker>()
                 .AddHostedService(provider => provider.GetRequiredService<ServerCertificate>())
                 .AddHostedService<Announcement>();
             AddEndpointServices(services);

@@ -23,7 +23,7 @@ public sealed class NotificationTests
         { "Family", "9 is not known; allowed are ApiCredential, ApiKey, ProjectCredential.", s_webhook with { Family = [(CredentialFamily)9] } },
         { "Channel", "7 is not known; allowed are Webhook, Command, Email.", s_webhook with { Channel = (NotificationChannel)7 } },
         { "Owner", "has 101 patterns; at most 100 are allowed.", s_webhook with { Owner = [.. Enumerable.Repeat("a*", 101)] } },
-        { "Scope", "has 0 characters", s_webhook with { Scope = [string.Empty] } },
+        { "Scope", "has an empty pattern", s_webhook with { Scope = [string.Empty] } },
         { "Uri", "is not an address", s_webhook with { Uri = "hooks" } },
         { "Uri", "begins with http; only an address of this machine may", s_webhook with { Uri = "http://hooks.example.com/" } },
         { "Uri", "holds a user or password", s_webhook with { Uri = "https://me:secret@hooks.example.com/" } },

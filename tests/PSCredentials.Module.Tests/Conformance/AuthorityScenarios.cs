@@ -245,6 +245,50 @@ internal static class AuthorityScenarios
             Rows = [new() { ["Name"] = "east" }],
             Refusals = [new("Unregister-CredentialCluster nobody", "NotFound", "nobody")],
         },
+        new(
+            "Register-CredentialNotification",
+            new Call("Register-CredentialNotification ops -Command /usr/bin/env, true", "ops (/usr/bin/env true)"),
+            new Call("Register-CredentialNotification hook -Uri https://hooks.example.com/x -SigningKey $issuedtoken.Token -Threshold 7 -Scope payments", "hook (https://hooks.example.com/x)"),
+            new Call("Register-CredentialNotification mail -SmtpServer mail.example.com -From a@example.com -To b@example.com -Owner ada", "mail (b@example.com)"))
+        {
+            Effect = Effect.Vault,
+            ByName = ["Name"],
+            Arguments = "-Command /usr/bin/env",
+            Sources = Forms.Of("[pscustomobject]@{ Name = 'ops' }"),
+            Bad = "$notification",
+            Rows = [new() { ["Name"] = "ops" }],
+            Refusals =
+            [
+                new("Register-CredentialNotification pager -Command /usr/bin/env", "AlreadyExists", "pager"),
+                new("Register-CredentialNotification ops -Command env", "InvalidArgument", "ops"),
+            ],
+        },
+        new("Get-CredentialNotification", "Get-CredentialNotification pager")
+        {
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$notification"), "'pager'"],
+            Rows = [new() { ["Name"] = "pager" }],
+            Refusals = [new("Get-CredentialNotification nobody", "NotFound", "nobody")],
+        },
+        new("Send-CredentialNotification", new Call("Send-CredentialNotification pager", "pager (/usr/bin/env)"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$notification"), "'pager'"],
+            Rows = [new() { ["Name"] = "pager" }],
+            Refusals = [new("Send-CredentialNotification nobody", "NotFound", "nobody")],
+        },
+        new("Unregister-CredentialNotification", new Call("Unregister-CredentialNotification pager", "pager (/usr/bin/env)"))
+        {
+            Effect = Effect.Vault,
+            ByValue = ["Name"],
+            ByName = ["Name"],
+            Sources = [.. Forms.Of("$notification"), "'pager'"],
+            Rows = [new() { ["Name"] = "pager" }],
+            Refusals = [new("Unregister-CredentialNotification nobody", "NotFound", "nobody")],
+        },
         new("Get-CredentialExpiry", "Get-CredentialExpiry 400", "Get-CredentialExpiry -Threshold 30, 400 -Family ApiCredential -IncludeExpired")
         {
             ByValue = ["Authority"],

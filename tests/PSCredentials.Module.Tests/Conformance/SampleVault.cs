@@ -33,6 +33,8 @@ public sealed class SampleVault : IDisposable
         Get-ApiKey off-key | Disable-ApiKey
         $null = Register-CredentialCluster east https://k8s.example.com:6443
         $null = Register-CredentialCluster west https://k9s.example.com:6443
+        $notification = Register-CredentialNotification pager -Command /usr/bin/env, true -Threshold 3650 -Family ApiKey -Scope payments
+        $null = Register-CredentialNotification later -Command /usr/bin/env, true -Threshold 7
         $null = New-CredentialRole reader
         $null = New-CredentialProject payments
         $null = New-CredentialProject billing

@@ -119,6 +119,11 @@ internal static class MatrixRoutes
         Whole("POST /v1/certificate-authorities/destroy-ended-keys", CredentialPermissions.All, _ => Fixed("/v1/certificate-authorities/destroy-ended-keys", null)),
         Whole("POST /v1/revocation-lists", Manage, _ => Fixed("/v1/revocation-lists", "{}")),
         Whole("PUT /v1/revocation-address", CredentialPermissions.All, _ => Fixed("/v1/revocation-address", "{}")),
+        Whole("GET /v1/notifications", CredentialPermissions.All, _ => Fixed("/v1/notifications", null)),
+        Whole("POST /v1/notifications", CredentialPermissions.All, _ => Fixed(
+            "/v1/notifications", $$"""{"name":"{{MatrixScope.NewName()}}","uri":"http://127.0.0.1:9/","signingKey":"sixteen characters"}""")),
+        Whole("POST /v1/notifications/send", CredentialPermissions.All, _ => Fixed("/v1/notifications/send", null)),
+        Whole("DELETE /v1/notifications/{notification}", CredentialPermissions.All, async scope => ($"/v1/notifications/{await scope.NotificationAsync()}", null)),
         Whole("GET /v1/events", View, _ => Fixed("/v1/events?limit=1", null)),
         new("POST /v1/rights", Namespace, Administer | View, scope => Fixed(
             "/v1/rights", $$"""{"principal":"{{MatrixScope.NewName()}}","scopeType":"Namespace","scope":"{{scope.Name}}","role":"Viewer"}""")) { Hidden = 403 },

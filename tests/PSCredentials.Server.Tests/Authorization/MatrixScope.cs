@@ -40,6 +40,9 @@ internal sealed class MatrixScope(IServedAuthority authority, string name)
 
     public async Task<string> ClusterAsync() => (await authority.Clusters.RegisterAsync(NewName(), new Uri("https://k8s.example"), null, Cancellation)).Name;
 
+    public async Task<string> NotificationAsync() => (await authority.Notifications.RegisterAsync(
+        new CredentialNotificationRequest { Name = NewName(), Uri = "http://127.0.0.1:9/", SigningKey = new SecretText("sixteen characters") }, Cancellation)).Name;
+
     public Task<CredentialRight> RightAsync() => authority.Rights.GrantAsync(
         new CredentialRight { Principal = NewName(), ScopeType = CredentialScopeType.Namespace, Scope = name, Role = CredentialRightRole.Viewer }, Cancellation);
 

@@ -28,6 +28,9 @@ internal static class ServiceExamples
         Of("PATCH /v1/policy", """{"types":["ApiToken"],"maximumLifetime":"P365D","failureLimit":10}"""),
         Of("POST /v1/clusters", """{"name":"ovens","server":"https://ovens.example.com:6443"}""", """{"name":"ovens","server":"https://ovens.example.com:6443","createdAt":"2030-01-01T12:00:00+00:00"}"""),
         Of(
+            "POST /v1/notifications",
+            """{"name":"bakers","uri":"https://localhost:9443/ends","signingKey":"a key of sixteen or more characters","thresholds":[7,0],"scopes":["bakery"]}"""),
+        Of(
             "POST /v1/api-credentials",
             """{"name":"oven-token","namespace":"bakery","type":"ServiceApiToken","lifetime":"P30D","description":"For the oven.","labels":{"env":"prod"},"namespaceRoles":[{"namespace":"bakery","role":"Viewer"}]}""",
             $$"""{{{Credential}},"secret":{"token":"psc_svc_…"} }"""),

@@ -14,6 +14,7 @@ internal sealed class ServiceFamily : EndpointFamily
         ProjectCredentialEndpoints.Map(group);
         ProjectEndpoints.Map(group);
         AuthorityEndpoints.Map(group);
+        NotificationEndpoints.Map(group);
         RightEndpoints.Map(group);
     }
 }
