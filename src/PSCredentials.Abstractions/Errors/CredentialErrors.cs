@@ -198,7 +198,7 @@ public static class CredentialErrors
         MasterKeyRejected, MasterKeyMissing, StoreAccessDenied, AuthenticationRequired, CredentialExpired, NotAuthorized, NotFound, AuthorityNotConnected, FileNotFound, FileExists,
         KubeConfigEntryExists, InvalidKubeConfig, FileAccessFailed, IdempotencyKeyReused, AlreadyExists, VaultExists, NotRenewable, AlreadyRevoked, InvalidState, ModifiedMeanwhile, InUse,
         CertificateAuthorityExpired, SigningKeyUnavailable, TooManyRequests, ServiceOverloaded, RequestTimedOut, AuthorityUnreachable, ServerCertificateRejected,
-        AnswerNotUnderstood, OutcomeUnknown, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
+        AnswerNotUnderstood, OutcomeUnknown, NoticeNotSent, StoreBusy, StoreFull, StoreReadOnly, StoreIoFailed, StoreTooNew, NotSupported, StoreNotAVault,
         StoreDamaged, ModuleIncomplete, Internal,
     ];
 }
