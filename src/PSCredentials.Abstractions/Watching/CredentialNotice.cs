@@ -41,4 +41,8 @@ public sealed record CredentialNotice
 
     /// <summary>The name of the authority.</summary>
     public string Authority { get; init; } = string.Empty;
+
+    /// <summary>The notification, the credential, and what became of the notice.</summary>
+    /// <returns>A text such as <c>ops: ci-deploy Sent</c>.</returns>
+    public override string ToString() => $"{Notification}: {CredentialName} {State}";
 }

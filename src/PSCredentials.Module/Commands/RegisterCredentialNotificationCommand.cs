@@ -61,13 +61,11 @@ public sealed class RegisterCredentialNotificationCommand : AuthorityCmdlet
 
     /// <summary>Only what belongs to these; wildcards are allowed.</summary>
     [Parameter]
-    [SupportsWildcards]
     [ArgumentCompleter(typeof(Module.Completion.ApiCredentialPropertyCompleter))]
     public string[]? Owner { get; set; }
 
     /// <summary>Only what is in these namespaces, workspaces or projects; wildcards are allowed.</summary>
     [Parameter]
-    [SupportsWildcards]
     public string[]? Scope { get; set; }
 
     /// <summary>Only these families.</summary>

@@ -8,9 +8,8 @@ namespace PSCredentials.Commands;
 [OutputType(typeof(CredentialNotice))]
 public sealed class SendCredentialNotificationCommand : AuthorityCmdlet
 {
-    /// <summary>The notifications; wildcards are allowed. All by default.</summary>
+    /// <summary>The notifications. All by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
     [ArgumentCompleter(typeof(NotificationCompleter))]
     public string[]? Name { get; set; }
 
@@ -19,28 +18,31 @@ public sealed class SendCredentialNotificationCommand : AuthorityCmdlet
         INotificationService notifications = Target.Notifications;
         string[] names = NamePattern.Given(Name);
         IReadOnlyList<CredentialNotification> all = Await(notifications.ListAsync);
-        foreach (string name in names.Where(name => !NamePattern.IsWild(name) && !all.Any(one => NamePattern.Matches(name, one.Name))))
+        foreach (string name in names.Length == 0 ? all.Select(one => one.Name) : names)
         {
-            Attempt(name, () => throw new CredentialException(CredentialErrors.NotFound, $"No notification '{name}' was found."));
-        }
-
-        foreach (CredentialNotification notification in all.Where(one => NamePattern.Match(names, one.Name)))
-        {
-            if (ShouldProcess($"{notification.Name} ({notification.Target})", "Send what is due"))
-            {
-                Attempt(notification, () => Send(notifications, notification.Name));
-            }
+            Attempt(name, () => Send(notifications, Find(all, name)));
         }
     }
 
-    // The reason is the same for all that failed in a row: it is one error, and the notices say which they were.
-    private void Send(INotificationService notifications, string name)
+    private CredentialNotification Find(IReadOnlyList<CredentialNotification> all, string name)
     {
-        IReadOnlyList<CredentialNotice> tried = Await(cancellation => notifications.SendAsync([name], cancellation));
+        NamePattern.RefuseWild(name, MyInvocation.MyCommand.Name);
+        return all.FirstOrDefault(one => NamePattern.Matches(name, one.Name)) ?? throw new CredentialException(CredentialErrors.NotFound, $"No notification '{name}' was found.");
+    }
+
+    // The reason is the same for all that failed in a row: it is one error, and the notices say which they were.
+    private void Send(INotificationService notifications, CredentialNotification notification)
+    {
+        if (!ShouldProcess($"{notification.Name} ({notification.Target})", "Send what is due"))
+        {
+            return;
+        }
+
+        IReadOnlyList<CredentialNotice> tried = Await(cancellation => notifications.SendAsync([notification.Name], cancellation));
         WriteObject(tried, enumerateCollection: true);
         if (tried.FirstOrDefault(notice => notice.State != NoticeState.Sent) is { } failed)
         {
-            throw new CredentialException(CredentialErrors.NoticeNotSent, $"Notification '{name}' was not sent: {failed.Error}");
+            throw new CredentialException(CredentialErrors.NoticeNotSent, $"Notification '{notification.Name}' was not sent: {failed.Error}");
         }
     }
 }

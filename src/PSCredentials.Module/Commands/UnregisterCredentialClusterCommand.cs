@@ -23,11 +23,7 @@ public sealed class UnregisterCredentialClusterCommand : AuthorityCmdlet
 
     private void Unregister(string name)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            throw new CredentialException(CredentialErrors.WildcardNotAllowed, $"Name '{name}' has wildcards, which Unregister-CredentialCluster does not take.");
-        }
-
+        NamePattern.RefuseWild(name, MyInvocation.MyCommand.Name);
         IClusterService clusters = Target.Clusters;
         IReadOnlyList<CredentialCluster> found = Await(cancellation => clusters.ListAsync([name], cancellation));
         CredentialCluster cluster = found.FirstOrDefault()

@@ -8,15 +8,16 @@ namespace PSCredentials.Commands;
 [OutputType(typeof(void))]
 public sealed class UnregisterCredentialNotificationCommand : NamedRemovalCmdlet<CredentialNotification>
 {
-    /// <summary>The names of the notifications, or the notifications as Get-CredentialNotification returns them; wildcards are allowed.</summary>
+    /// <summary>The names of the notifications, or the notifications as Get-CredentialNotification returns them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
     [ArgumentCompleter(typeof(NotificationCompleter))]
     public string[] Name { get; set; } = [];
 
     private protected override string Noun => "notification";
 
     private protected override IReadOnlyList<string> Names => Name;
+
+    private protected override bool TakesWildcards => false;
 
     private protected override string ActionText => "Unregister notification";
 

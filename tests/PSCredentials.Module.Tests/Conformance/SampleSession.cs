@@ -69,6 +69,7 @@ internal sealed class SampleSession : IDisposable
                 Get-CredentialPolicy -Authority $open.Name
                 Get-CredentialRight -Authority $open.Name
                 Get-CredentialConnection -Authority $open.Name
+                Get-CredentialNotification -Authority $open.Name
             }
             """);
         IEnumerable<string> files = Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)

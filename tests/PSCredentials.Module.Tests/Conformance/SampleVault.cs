@@ -73,7 +73,7 @@ public sealed class SampleVault : IDisposable
     private static readonly string[] s_variables =
     [
         "issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca",
-        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right", "connection",
+        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right", "connection", "notification",
     ];
 
     private readonly TemporaryFolder _folder = new();

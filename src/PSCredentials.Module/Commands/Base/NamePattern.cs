@@ -31,4 +31,13 @@ internal static class NamePattern
     /// <param name="pattern">The name.</param>
     /// <returns>Whether it may stand for several.</returns>
     internal static bool IsWild(string pattern) => WildcardPattern.ContainsWildcardCharacters(pattern);
+
+    /// <summary>Refuses a name that is a pattern, where one record has to be named.</summary>
+    internal static void RefuseWild(string name, string command)
+    {
+        if (IsWild(name))
+        {
+            throw new CredentialException(CredentialErrors.WildcardNotAllowed, $"Name '{name}' has wildcards, which {command} does not take.");
+        }
+    }
 }

@@ -32,6 +32,9 @@ public abstract class NamedRemovalCmdlet<T> : AuthorityCmdlet
     /// <summary>Whether the other parameters let a thing pass.</summary>
     private protected virtual bool IsWanted(T item) => true;
 
+    /// <summary>Whether a name may be a pattern that means several.</summary>
+    private protected virtual bool TakesWildcards => true;
+
     /// <summary>The thing as ShouldProcess names it.</summary>
     private protected abstract string Describe(T item);
 
@@ -58,6 +61,11 @@ public abstract class NamedRemovalCmdlet<T> : AuthorityCmdlet
 
     private void Process(string name)
     {
+        if (!TakesWildcards)
+        {
+            NamePattern.RefuseWild(name, MyInvocation.MyCommand.Name);
+        }
+
         ICredentialAuthority authority = Target;
         T[] found = [.. Await(cancellation => ListAsync(authority, cancellation)).Where(item => NamePattern.Matches(name, NameOf(item)) && IsWanted(item))];
         if (NamePattern.IsWild(name))
