@@ -18,8 +18,11 @@ public sealed record CredentialNotification
     /// <summary>For a command: the program's arguments.</summary>
     public IReadOnlyList<string> Argument { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>For an e-mail: the SMTP server with its port.</summary>
+    /// <summary>For an e-mail: the SMTP server.</summary>
     public string? SmtpServer { get; init; }
+
+    /// <summary>For an e-mail: its port.</summary>
+    public int? SmtpPort { get; init; }
 
     /// <summary>For an e-mail: who sends.</summary>
     public string? From { get; init; }

@@ -22,8 +22,11 @@ internal sealed record NotificationWire : IWire<NotificationWire>
     /// <summary>The program's arguments.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
-    /// <summary>The SMTP server with its port.</summary>
+    /// <summary>The SMTP server.</summary>
     public string? SmtpServer { get; init; }
+
+    /// <summary>Its port.</summary>
+    public int? SmtpPort { get; init; }
 
     /// <summary>Who sends the e-mail.</summary>
     public string? From { get; init; }
@@ -73,6 +76,7 @@ internal sealed record NotificationWire : IWire<NotificationWire>
         Target = notification.Target,
         Arguments = OrNone(notification.Argument),
         SmtpServer = notification.SmtpServer,
+        SmtpPort = notification.SmtpPort,
         From = notification.From,
         UserName = notification.UserName,
         Thresholds = notification.Threshold,
@@ -97,6 +101,7 @@ internal sealed record NotificationWire : IWire<NotificationWire>
         Target = Target,
         Argument = Arguments ?? [],
         SmtpServer = SmtpServer,
+        SmtpPort = SmtpPort,
         From = From,
         UserName = UserName,
         Threshold = Thresholds,

@@ -75,8 +75,9 @@ public sealed class NotificationTests
         Assert.Equal(["mail", "ops", "Pager"], list.Select(notification => notification.Name));
         Assert.Equal(mail.Id, list[0].Id);
         Assert.Equal(
-            ("ops@example.com, \"Lead\" <lead@example.com>", "mail.example.com:587", "watch@example.com", "watcher", "local"),
+            ("ops@example.com, \"Lead\" <lead@example.com>", "mail.example.com", "watch@example.com", "watcher", "local"),
             (mail.Target, mail.SmtpServer, mail.From, mail.UserName, mail.Authority));
+        Assert.Equal(587, mail.SmtpPort);
         Assert.Equal([30, 1], mail.Threshold);
         Assert.Equal(["ada*", "shop"], mail.Owner.Concat(mail.Scope));
         Assert.Equal([CredentialFamily.ApiKey], mail.Family);

@@ -252,11 +252,19 @@ internal static class AuthorityScenarios
             new Call("Register-CredentialNotification mail -SmtpServer mail.example.com -From a@example.com -To b@example.com -Owner ada", "mail (b@example.com)"))
         {
             Effect = Effect.Vault,
-            ByName = ["Name"],
-            Arguments = "-Command /usr/bin/env",
-            Sources = Forms.Of("[pscustomobject]@{ Name = 'ops' }"),
-            Bad = "$notification",
-            Rows = [new() { ["Name"] = "ops" }],
+            ByName = ["Name", "Uri", "SigningKey", "Command", "SmtpServer", "SmtpPort", "From", "To", "Credential", "Threshold", "Owner", "Scope", "Family"],
+            Sources = Forms.Of("[pscustomobject]@{ Name = 'ops'; Command = '/usr/bin/env' }"),
+            Bad = "[pscustomobject]@{ Name = 'pager'; Command = '/usr/bin/env' }",
+            Rows =
+            [
+                new() { ["Name"] = "ops", ["Command"] = "/usr/bin/env", ["Threshold"] = "9", ["Owner"] = "ada*", ["Scope"] = "pay*", ["Family"] = "ApiKey" },
+                new() { ["Name"] = "hook", ["Uri"] = "https://hooks.example.com/x", ["SigningKey"] = "$issuedtoken.Token" },
+                new()
+                {
+                    ["Name"] = "mail", ["SmtpServer"] = "mail.example.com", ["SmtpPort"] = "465", ["From"] = "a@example.com", ["To"] = "b@example.com",
+                    ["Credential"] = "$([pscredential]::new('watcher', $issuedtoken.Token))",
+                },
+            ],
             Refusals =
             [
                 new("Register-CredentialNotification pager -Command /usr/bin/env", "AlreadyExists", "pager"),
