@@ -57,6 +57,9 @@ internal abstract class RemoteAuthority : ICredentialAuthority
     public ICredentialConnectionService Connections => Without<ICredentialConnectionService>("vault here that could keep connections");
 
     /// <inheritdoc/>
+    public ISecretVaultService Secrets => Without<ISecretVaultService>("vault here that could keep secrets");
+
+    /// <inheritdoc/>
     public virtual IAuditService Audit => Without<IAuditService>("audit trail to read");
 
     /// <inheritdoc/>

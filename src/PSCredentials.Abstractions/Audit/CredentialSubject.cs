@@ -35,4 +35,7 @@ public enum CredentialSubject
 
     /// <summary>A saved connection to a remote authority.</summary>
     Connection,
+
+    /// <summary>A secret that the vault keeps.</summary>
+    Secret,
 }

@@ -45,6 +45,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>The connections to remote authorities that its vault keeps.</summary>
     ICredentialConnectionService Connections { get; }
 
+    /// <summary>The secrets that its vault keeps.</summary>
+    ISecretVaultService Secrets { get; }
+
     /// <summary>The audit trail.</summary>
     IAuditService Audit { get; }
 

@@ -60,6 +60,9 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public ICredentialConnectionService Connections => throw Access.OnSiteOnly("hand out the connections that its vault keeps");
 
     /// <inheritdoc/>
+    public ISecretVaultService Secrets => throw Access.OnSiteOnly("hand out the secrets that its vault keeps");
+
+    /// <inheritdoc/>
     public IAuditService Audit => field ??= new GuardedAudit(_inner.Audit, _access);
 
     /// <inheritdoc/>
