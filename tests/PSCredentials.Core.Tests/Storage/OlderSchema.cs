@@ -8,6 +8,7 @@ internal static class OlderSchema
 {
     // What takes the newest schema back to the fifth, but for the CA key, which SQL cannot seal.
     private const string BackToFifth = """
+        DROP TABLE secret;
         DROP TABLE connection;
         ALTER TABLE event DROP COLUMN own;
         ALTER TABLE event DROP COLUMN chain;
