@@ -46,18 +46,7 @@ internal sealed class RegisteredVault
     }
 
     /// <summary>Whether it takes a passphrase to open it, which nobody has given in this runspace.</summary>
-    internal bool IsLocked()
-    {
-        try
-        {
-            Open();
-            return false;
-        }
-        catch (CredentialException error) when (error.Definition == CredentialErrors.MasterKeyMissing)
-        {
-            return AuthorityProvider.Instance.NeedsPassphrase(_options);
-        }
-    }
+    internal bool IsLocked => SessionConnections.Here.FindAt(_folder) is null && AuthorityProvider.Instance.NeedsPassphrase(_options);
 
     /// <summary>Opens it by its passphrase, whether it was open or not.</summary>
     internal void Unlock(SecretText passphrase)

@@ -21,8 +21,7 @@ public static class SecretVault
         ArgumentNullException.ThrowIfNull(cmdlet);
         try
         {
-            var vault = new RegisteredVault(cmdlet, parameters);
-            return vault.Exists && vault.IsLocked();
+            return new RegisteredVault(cmdlet, parameters).IsLocked;
         }
         catch (CredentialException)
         {

@@ -13,6 +13,8 @@ internal sealed class ExtensionSession : IDisposable
         & $module "PSCredentials.Extension\$Command" @Params
         """;
 
+    private const string Script = $"& {{ {Call} }} $command $params";
+
     private readonly ModuleSession _session = ModuleSession.Open(import: false);
 
     public ExtensionSession(string? path)
@@ -47,9 +49,22 @@ internal sealed class ExtensionSession : IDisposable
 
     public SessionResult Unlock(object? password) => Run("Unlock-SecretVault", ("Password", password));
 
+    /// <summary>A call of Set-Secret that is not begun yet.</summary>
+    public PowerShell Putting(string name, object secret)
+    {
+        Give("Set-Secret", [("Name", name), ("Secret", secret), ("Metadata", new Hashtable())]);
+        return _session.Command(Script);
+    }
+
     public void Dispose() => _session.Dispose();
 
     private SessionResult Run(string command, params (string Name, object? Value)[] parameters)
+    {
+        Give(command, parameters);
+        return _session.Run(Script);
+    }
+
+    private void Give(string command, (string Name, object? Value)[] parameters)
     {
         var given = new Hashtable { ["VaultName"] = "team", ["AdditionalParameters"] = Parameters };
         foreach ((string name, object? value) in parameters)
@@ -59,6 +74,5 @@ internal sealed class ExtensionSession : IDisposable
 
         _session.Set("command", command);
         _session.Set("params", given);
-        return _session.Run($"& {{ {Call} }} $command $params");
     }
 }

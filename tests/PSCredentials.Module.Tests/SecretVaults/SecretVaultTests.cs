@@ -243,6 +243,27 @@ public sealed class SecretVaultTests : IDisposable
     }
 
     [Fact]
+    public void A_function_that_waits_for_the_vault_can_be_stopped_and_leaves_nothing_half_done()
+    {
+        Put("one", "1");
+        using (SqlSession.HoldWriteLock(Vault))
+        {
+            using PowerShell shell = _session.Putting("two", "2");
+            IAsyncResult running = shell.BeginInvoke();
+
+            // By itself it would wait for half a minute.
+            Assert.False(running.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(1)), "The function did not wait for the vault.");
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            shell.Stop();
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"stopping took {watch.Elapsed}");
+            Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => _session.Put("three", "3").Errors.Count == 0, TimeSpan.FromSeconds(60)));
+        Assert.Equal(["one", "three"], _session.List().Clean.All("Name"));
+    }
+
+    [Fact]
     public void The_module_exports_none_of_it()
     {
         _ = _session.List();
