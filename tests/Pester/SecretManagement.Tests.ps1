@@ -77,13 +77,16 @@ Describe 'SecretManagement' {
     }
 
     It 'gives a <Kind> back as what it was' -ForEach @(
-        @{ Kind = 'byte[]'; Value = { [byte[]](0, 7, 255) }; Form = { $_.GetType().Name; $_ -join ' ' }; Type = 'ByteArray' }
+        @{ Kind = 'byte[]'; Value = { , [byte[]](0, 7, 255) }; Form = { $_.GetType().Name; $_ -join ' ' }; Type = 'ByteArray' }
         @{ Kind = 'byte[] of one'; Value = { , [byte[]]@(9) }; Form = { $_.GetType().Name; $_ -join ' ' }; Type = 'ByteArray' }
         @{ Kind = 'string'; Value = { 'a text' }; Form = { $_.GetType().Name; ConvertFrom-Secure $_ }; Type = 'String' }
         @{ Kind = 'SecureString'; Value = { ConvertTo-Secure 'a secure text' }; Form = { $_.GetType().Name; ConvertFrom-Secure $_ }; Type = 'SecureString' }
         @{ Kind = 'PSCredential'; Value = { [pscredential]::new('EXAMPLE\ada', (ConvertTo-Secure 'hers')) }; Form = { $_.GetType().Name; $_.UserName; ConvertFrom-Secure $_.Password }; Type = 'PSCredential' }
-        @{ Kind = 'Hashtable'; Value = { @{ Port = 5432; Bytes = [byte[]](1, 2); Who = [pscredential]::new('bob', (ConvertTo-Secure 'his')); Pin = ConvertTo-Secure '1234' } }
-            Form = { $_.GetType().Name; $_.Count; $_.PORT; $_.Bytes -join ' '; $_.Who.UserName; ConvertFrom-Secure $_.Who.Password; ConvertFrom-Secure $_.Pin }; Type = 'Hashtable'
+        @{
+            Kind  = 'Hashtable'
+            Value = { @{ Port = 5432; Bytes = [byte[]](1, 2); Who = [pscredential]::new('bob', (ConvertTo-Secure 'his')); Pin = ConvertTo-Secure '1234' } }
+            Form  = { $_.GetType().Name; $_.Count; $_.PORT; $_.Bytes -join ' '; $_.Who.UserName; ConvertFrom-Secure $_.Who.Password; ConvertFrom-Secure $_.Pin }
+            Type  = 'Hashtable'
         }
     ) {
         $name = "kind-$Type-$([guid]::NewGuid().ToString('N'))"
