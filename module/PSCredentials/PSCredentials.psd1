@@ -1,5 +1,6 @@
 @{
     RootModule           = 'PSCredentials.dll'
+    NestedModules        = @('./PSCredentials.Extension')
     ModuleVersion        = '0.1.0'
     GUID                 = '73f8e7f7-19f8-4abf-855a-f7b65854845e'
     Author               = 'PSCredentials contributors'
@@ -85,7 +86,7 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('API', 'Credential', 'Token', 'Certificate', 'Kubeconfig', 'ApiKey', 'Password', 'htpasswd', 'PKI', 'Rotation', 'Security', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('API', 'Credential', 'Token', 'Certificate', 'Kubeconfig', 'ApiKey', 'Password', 'htpasswd', 'PKI', 'Rotation', 'Security', 'SecretManagement', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'The embedded authority, driven from PowerShell.'
         }
     }

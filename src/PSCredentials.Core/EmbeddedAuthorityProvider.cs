@@ -53,6 +53,18 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
         new FileInfo(System.IO.Path.Combine(ResolvePath(options), VaultFile.Name)) is { Exists: true, Length: > 0 };
 
     /// <inheritdoc/>
+    public bool NeedsPassphrase(AuthorityOptions options)
+    {
+        if (!Exists(options))
+        {
+            return false;
+        }
+
+        using SharedVault shared = SharedVault.Acquire(ResolvePath(options), fill: null, mustBeNew: false, Patience, CancellationToken.None);
+        return shared.Store.Read(VaultTable.Read).Protection == VaultProtection.Passphrase;
+    }
+
+    /// <inheritdoc/>
     public Task<ICredentialAuthority> OpenAsync(AuthorityOptions options, CancellationToken cancellationToken) =>
         OpenAsync(options, mustBeNew: false, cancellationToken);
 

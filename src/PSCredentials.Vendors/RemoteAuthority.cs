@@ -60,6 +60,9 @@ internal abstract class RemoteAuthority : ICredentialAuthority
     public virtual INotificationService Notifications => Without<INotificationService>("notifications");
 
     /// <inheritdoc/>
+    public ISecretVaultService Secrets => Without<ISecretVaultService>("vault here that could keep secrets");
+
+    /// <inheritdoc/>
     public virtual IAuditService Audit => Without<IAuditService>("audit trail to read");
 
     /// <inheritdoc/>

@@ -59,6 +59,12 @@ public sealed record ApiCredentialRequest
     /// <summary>Where a kubeconfig points; required for kubeconfigs, not allowed for anything else.</summary>
     public KubeConfigTarget? Target { get; init; }
 
+    /// <summary>
+    /// Whether the vault keeps a sealed copy of the secret, which <see cref="ICredentialAuthority.Secrets"/> gives back by name as long as the credential is not
+    /// revoked or removed; each rotation renews it. Of embedded authorities alone.
+    /// </summary>
+    public bool IsRecoverable { get; init; }
+
     /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
     public IdempotentRequest? Idempotency { get; init; }
 }

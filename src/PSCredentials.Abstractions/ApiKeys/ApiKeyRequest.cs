@@ -30,6 +30,12 @@ public sealed record ApiKeyRequest
     /// <summary>Labels for finding and grouping.</summary>
     public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether the vault keeps a sealed copy of the secret, which <see cref="ICredentialAuthority.Secrets"/> gives back by name as long as the key is not
+    /// removed; each rotation renews it. Of embedded authorities alone.
+    /// </summary>
+    public bool IsRecoverable { get; init; }
+
     /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
     public IdempotentRequest? Idempotency { get; init; }
 }

@@ -9,7 +9,7 @@ public enum CredentialAction
     /// <summary>The vault's keys were sealed under another master key.</summary>
     ChangeProtection,
 
-    /// <summary>A credential was issued.</summary>
+    /// <summary>A credential was issued, or another record made.</summary>
     Create,
 
     /// <summary>An expiry was moved.</summary>
@@ -33,7 +33,7 @@ public enum CredentialAction
     /// <summary>A record was removed.</summary>
     Remove,
 
-    /// <summary>A whole API key was read, or the token of a saved connection.</summary>
+    /// <summary>A whole API key was read, the token of a saved connection, or a secret that the vault keeps.</summary>
     Reveal,
 
     /// <summary>A cluster was registered.</summary>

@@ -38,4 +38,7 @@ public enum CredentialSubject
 
     /// <summary>A notification.</summary>
     Notification,
+
+    /// <summary>A secret that the vault keeps.</summary>
+    Secret,
 }

@@ -48,6 +48,9 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>Who is told of credentials that end.</summary>
     INotificationService Notifications { get; }
 
+    /// <summary>The secrets that its vault keeps.</summary>
+    ISecretVaultService Secrets { get; }
+
     /// <summary>The audit trail.</summary>
     IAuditService Audit { get; }
 

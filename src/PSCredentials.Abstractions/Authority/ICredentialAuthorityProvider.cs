@@ -19,6 +19,11 @@ public interface ICredentialAuthorityProvider
     /// <returns>True where <see cref="OpenAsync"/> would open and not make one.</returns>
     bool Exists(AuthorityOptions options);
 
+    /// <summary>Whether the vault that the options mean is sealed with a passphrase; looks only, and needs no key.</summary>
+    /// <param name="options">Which one.</param>
+    /// <returns>True where only a passphrase opens it; false where none does, or there is no vault.</returns>
+    bool NeedsPassphrase(AuthorityOptions options);
+
     /// <summary>Opens the vault, and makes it first where there is none.</summary>
     /// <param name="options">Which one.</param>
     /// <param name="cancellationToken">Gives up.</param>

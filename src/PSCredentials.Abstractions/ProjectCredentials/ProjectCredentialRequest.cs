@@ -36,6 +36,12 @@ public sealed record ProjectCredentialRequest
     /// <summary>Labels for finding and grouping.</summary>
     public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether the vault keeps a sealed copy of the password, which <see cref="ICredentialAuthority.Secrets"/> gives back by name as long as the credential is not
+    /// removed; each new password renews it. Of embedded authorities alone.
+    /// </summary>
+    public bool IsRecoverable { get; init; }
+
     /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
     public IdempotentRequest? Idempotency { get; init; }
 }

@@ -7,6 +7,7 @@ using PSCredentials.Policy;
 using PSCredentials.Projects;
 using PSCredentials.Protection;
 using PSCredentials.Revocation;
+using PSCredentials.Secrets;
 using PSCredentials.Storage;
 using PSCredentials.Watching;
 
@@ -75,6 +76,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
 
     /// <inheritdoc/>
     public ICredentialConnectionService Connections => field ??= new CredentialConnectionService(_context);
+
+    /// <inheritdoc/>
+    public ISecretVaultService Secrets => field ??= new SecretVaultService(_context);
 
     /// <inheritdoc/>
     public IAccessTokenService AccessTokens => _shared.AccessTokens;

@@ -59,6 +59,7 @@ internal sealed class ApiCredentialRevocation(AuthorityContext authority)
             string rows = StoredJson.Rows(inForce);
             ApiCredentialTable.Revoke(connection, rows, now, reason);
             RevokedCertificateTable.End(connection, rows, now, (int)reason);
+            SecretTable.RemoveOf(connection, CredentialFamily.ApiCredential, rows);
             authority.Store.MarkFactsChanged();
             authority.AuditEach(connection, CredentialAction.Revoke, rows, detail);
         }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using PSCredentials.Authority;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
+using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Issuing;
@@ -16,6 +17,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
     private readonly MaterialIssuer _issuer = new(authority, slowWork);
     private readonly ApiCredentialFacts _facts = new(authority);
     private readonly ApiCredentialRevocation _revocation = new(authority);
+    private readonly RecoverableSecrets _recoverable = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
@@ -32,6 +34,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             return Repeat(given);
         }
 
+        RecoverableSecrets.Check(request);
         _issuer.CheckBundle(request.Type, request.Password, request.Pkcs12Encryption, !request.CertificateRequest.IsEmpty, request.WithoutBundle);
         SubjectKey? ownKey = request.CertificateRequest.IsEmpty ? null : CertificationRequest.Read(request.CertificateRequest);
         IReadOnlyList<ResolvedCluster> clusters = ResolveClusters(request.Type, request.Target);
@@ -60,8 +63,13 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                         CredentialErrors.AlreadyExists, $"There is already a credential '{facts.Name}' in namespace '{facts.Namespace}'.");
                 }
 
+                if (request.IsRecoverable)
+                {
+                    _recoverable.Keep(connection, Find(connection, CredentialReference.ById(facts.Id)), request, material.Secret);
+                }
+
                 call?.Keep(connection, AnswerOf(facts), IssuedSecretText.Write(material.Secret));
-                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), request.IsRecoverable ? $"{Describe(facts)}; recoverable" : Describe(facts));
                 return true;
             },
             cancellationToken);
@@ -195,6 +203,7 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
 
                 ApiCredentialTable.ReplaceSecret(connection, new(stored.Row, credential), material.Record);
                 ApiCredentialTable.Update(connection, new(stored.Row, credential));
+                _recoverable.Renew(connection, stored, request, material.Secret);
                 authority.Store.MarkFactsChanged();
                 call?.Keep(connection, AnswerOf(credential), IssuedSecretText.Write(material.Secret));
                 authority.Audit(
@@ -283,7 +292,6 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
                 return 0;
             },
             cancellationToken);
-
 
     private static ApiCredential WithState(ApiCredential credential, DateTimeOffset now) =>
         credential with { State = CredentialStates.At(now, credential.ExpiresAt, credential.DisabledAt, credential.RevokedAt) };

@@ -5,6 +5,7 @@ using PSCredentials.AccessTokens;
 using PSCredentials.Authority;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
+using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Issuing;
@@ -15,6 +16,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
     private const string Noun = "API key";
 
     private readonly WholeApiKeys _whole = new(authority);
+    private readonly RecoverableSecrets _recoverable = new(authority);
 
     /// <inheritdoc/>
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)
@@ -44,8 +46,14 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
                     throw new CredentialException(CredentialErrors.AlreadyExists, $"There is already an API key '{facts.Name}' {place}.");
                 }
 
+                if (request.IsRecoverable)
+                {
+                    long row = Find(connection, CredentialReference.ById(facts.Id)).Row;
+                    _recoverable.Keep(connection, CredentialFamily.ApiKey, row, facts.Id, IssuedSecretValue.NameOf(facts), SecretValue.OfSecureText(new SecretText(secret)));
+                }
+
                 call?.Keep(connection, facts.Id, Encoding.ASCII.GetBytes(secret));
-                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), Describe(facts));
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(facts), request.IsRecoverable ? $"{Describe(facts)}; recoverable" : Describe(facts));
                 return true;
             },
             cancellationToken);
@@ -156,6 +164,7 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
                 RetiredSecretTable.Retire(connection, CredentialFamily.ApiKey, stored.Row, retiresAt, now);
                 ApiKeyTable.ReplaceSecret(connection, new(stored.Row, key), sealedKey);
                 ApiKeyTable.Update(connection, new(stored.Row, key));
+                _recoverable.Renew(connection, CredentialFamily.ApiKey, stored.Row, key.Id, () => SecretValue.OfSecureText(new SecretText(secret)));
                 authority.Store.MarkFactsChanged();
                 authority.Audit(connection, CredentialAction.Rotate, AuditSubject.Of(key), $"{Describe(key)}; id before {stored.Value.Id}");
                 return new IssuedApiKey(key, new SecretText(secret));

@@ -3,6 +3,7 @@ using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
+using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Projects;
@@ -12,6 +13,8 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
 {
     // Each further try means that another password was set between two looks.
     private const int MostTries = 5;
+
+    private readonly RecoverableSecrets _recoverable = new(authority);
 
     private sealed record Changed(long Project, ProjectCredential Credential);
 
@@ -130,7 +133,7 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
 
         // One derivation then serves both passwords, so that a wrong one takes no longer than elsewhere.
         PasswordHash? twin = change.GracePeriod > TimeSpan.Zero ? before : null;
-        return new NewPassword(await passwords.HashAsync(password, project, stored.Value.Id, twin, cancellationToken), before);
+        return new NewPassword(password, await passwords.HashAsync(password, project, stored.Value.Id, twin, cancellationToken), before);
     }
 
     private Task<Changed?> TryChangeAsync(
@@ -167,6 +170,8 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
 
                     DateTimeOffset? graceEndsAt = change.GracePeriod > TimeSpan.Zero ? GraceEnd(credential, now, change.GracePeriod) : null;
                     PasswordTable.Set(connection, stored.Row, password.Stored, now, graceEndsAt);
+                    _recoverable.Renew(
+                        connection, CredentialFamily.ProjectCredential, stored.Row, credential.Id, () => SecretValue.OfCredential(credential.Username, password.Text));
                     credential = credential with { PasswordChangedAt = now, GracePeriodEndsAt = graceEndsAt, ThrottledUntil = null };
                 }
 
@@ -207,5 +212,5 @@ internal sealed class ProjectCredentialEditor(AuthorityContext authority, Deploy
         },
     };
 
-    private sealed record NewPassword(StoredPassword Stored, PasswordHash Before);
+    private sealed record NewPassword(SecretText Text, StoredPassword Stored, PasswordHash Before);
 }

@@ -4,6 +4,7 @@ using PSCredentials.Authority;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
+using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Projects;
@@ -13,6 +14,7 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
 {
     private readonly ProjectPasswords _passwords = new(authority, deployer);
     private readonly ProjectCredentialEditor _editor = new(authority, deployer);
+    private readonly RecoverableSecrets _recoverable = new(authority);
 
     /// <inheritdoc/>
     public async Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken)
@@ -184,10 +186,18 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
                     throw Taken();
                 }
 
+                if (request.IsRecoverable)
+                {
+                    long row = _editor.Find(connection, CredentialReference.ById(credential.Id)).Row;
+                    _recoverable.Keep(
+                        connection, CredentialFamily.ProjectCredential, row, credential.Id, IssuedSecretValue.NameOf(credential), SecretValue.OfCredential(credential.Username, password));
+                }
+
                 // A password that the client chose it has.
                 call?.Keep(connection, credential.Id, request.Password is null ? Encoding.UTF8.GetBytes(password.Reveal()) : []);
                 deployer.Enqueue(connection, home, credential, DeploymentAction.Create);
-                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), ProjectCredentialEditor.Describe(credential));
+                string detail = ProjectCredentialEditor.Describe(credential);
+                authority.Audit(connection, CredentialAction.Create, AuditSubject.Of(credential), request.IsRecoverable ? $"{detail}; recoverable" : detail);
                 return credential;
             },
             cancellationToken);

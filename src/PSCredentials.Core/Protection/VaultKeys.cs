@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PSCredentials.Storage;
 
 namespace PSCredentials.Protection;
 
 /// <summary>The keys of a vault, unsealed.</summary>
 /// <param name="HashKey">Under which secrets are hashed.</param>
-/// <param name="SealingKey">Under which API keys are sealed, the private keys of certificate authorities and of access tokens, and the tokens of saved connections.</param>
+/// <param name="SealingKey">
+/// Under which API keys are sealed, the private keys of certificate authorities and of access tokens, the tokens of saved connections, and the secrets that the vault keeps.
+/// </param>
 internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
 {
     /// <summary>Where the key of the only certificate authority lay that a vault of an older schema had.</summary>
@@ -88,16 +91,32 @@ internal sealed record VaultKeys(byte[] HashKey, byte[] SealingKey)
         KeySealer.Open(SealingKey, sealedToken, ConnectionContext(vaultId, connection))
         ?? throw new CredentialException(CredentialErrors.StoreDamaged, $"The vault is damaged: the token of connection '{connection.Name}' does not open for what stands beside it.");
 
-    // A JSON array has one reading; texts joined by a sign could be parted elsewhere.
+    /// <summary>Seals a secret that the vault keeps, bound to what stands beside it: what its metadata says of where it belongs is believed.</summary>
+    /// <param name="vaultId">The vault.</param>
+    /// <param name="secret">What stands beside it.</param>
+    /// <param name="credentialId">The issued credential that it is of; empty for none.</param>
+    /// <param name="content">The secret.</param>
+    public byte[] SealSecret(string vaultId, SecretRow secret, string credentialId, ReadOnlySpan<byte> content) =>
+        KeySealer.Seal(SealingKey, content, SecretContext(vaultId, secret, credentialId));
+
+    /// <summary>Opens a secret that the vault keeps.</summary>
+    /// <returns>The secret; null where it does not open for what stands beside it.</returns>
+    public byte[]? OpenSecret(string vaultId, SecretRow secret, string credentialId, ReadOnlySpan<byte> box) =>
+        KeySealer.Open(SealingKey, box, SecretContext(vaultId, secret, credentialId));
+
+    private static byte[] SecretContext(string vaultId, SecretRow secret, string credentialId) =>
+        Context(vaultId, $"secret/{Digest(secret.Name, secret.Type.ToString(), secret.Metadata ?? string.Empty, secret.Family?.ToString() ?? string.Empty, credentialId)}");
+
     private static byte[] ConnectionContext(string vaultId, CredentialConnection connection)
     {
-        string[] bound =
-        [
+        string bound = Digest(
             connection.Name, connection.Provider.ToString(), connection.Uri!.AbsoluteUri, connection.Proxy?.AbsoluteUri ?? string.Empty, connection.CertificateAuthority ?? string.Empty,
-            connection.SkipCertificateCheck.ToString(),
-        ];
-        return Context(vaultId, $"connection-token/{Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(bound)))}");
+            connection.SkipCertificateCheck.ToString());
+        return Context(vaultId, $"connection-token/{bound}");
     }
+
+    // A JSON array has one reading; texts joined by a sign could be parted elsewhere.
+    private static string Digest(params string[] parts) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
 
     private static byte[] AccessTokenKeyContext(string vaultId, string keyId) => Context(vaultId, $"access-token-key/{keyId}");
 

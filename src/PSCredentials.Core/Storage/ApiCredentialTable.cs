@@ -162,9 +162,12 @@ internal static class ApiCredentialTable
             .With("$row", stored.Row)
             .Execute();
 
-    /// <summary>Deletes a credential.</summary>
-    public static void Remove(StoreConnection connection, long row) =>
+    /// <summary>Deletes a credential, with its secret if that is kept.</summary>
+    public static void Remove(StoreConnection connection, long row)
+    {
+        SecretTable.RemoveOf(connection, CredentialFamily.ApiCredential, StoredJson.Rows([row]));
         connection.Prepared("DELETE FROM api_credential WHERE row = $row").With("$row", row).Execute();
+    }
 
     /// <summary>Finds the credential of a secret that is in force, with the not-before time of that secret.</summary>
     public static (Stored<ApiCredential> Credential, DateTimeOffset? NotBefore)? FindBySecret(StoreConnection connection, byte[] hash, RowContext context)

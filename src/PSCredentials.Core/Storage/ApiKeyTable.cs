@@ -118,9 +118,12 @@ internal static class ApiKeyTable
         return reader.Next() ? reader.Bytes(0) : [];
     }
 
-    /// <summary>Deletes a key.</summary>
-    public static void Remove(StoreConnection connection, long row) =>
+    /// <summary>Deletes a key, with its secret if that is kept.</summary>
+    public static void Remove(StoreConnection connection, long row)
+    {
+        SecretTable.RemoveOf(connection, CredentialFamily.ApiKey, StoredJson.Rows([row]));
         connection.Prepared("DELETE FROM api_key WHERE row = $row").With("$row", row).Execute();
+    }
 
     /// <summary>Finds the record of a key that is in force.</summary>
     public static Stored<ApiKey>? FindBySecret(StoreConnection connection, byte[] hash, RowContext context) =>

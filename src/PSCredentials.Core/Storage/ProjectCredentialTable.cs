@@ -44,6 +44,13 @@ internal static class ProjectCredentialTable
         return filter.Read(connection, $"SELECT {Columns} FROM project_credential{{where}}", reader => Row(reader, context)).SingleOrDefault();
     }
 
+    /// <summary>Reads the credential of a row.</summary>
+    public static Stored<ProjectCredential>? Get(StoreConnection connection, long row, RowContext context)
+    {
+        using Statement.Rows reader = connection.Prepared($"SELECT {Columns} FROM project_credential WHERE row = $row").With("$row", row).Query();
+        return reader.Next() ? Row(reader, context) : null;
+    }
+
     /// <summary>The project of a row.</summary>
     public static long ProjectOf(StoreConnection connection, long row) =>
         connection.Prepared("SELECT project FROM project_credential WHERE row = $row").With("$row", row).Scalar();
@@ -107,10 +114,11 @@ internal static class ProjectCredentialTable
         Facts(update, credential).With("$modified_at", credential.ModifiedAt).With("$row", stored.Row).Execute();
     }
 
-    /// <summary>Deletes a credential with its grants.</summary>
+    /// <summary>Deletes a credential with its grants, and its secret if that is kept.</summary>
     public static void Remove(StoreConnection connection, long row)
     {
         connection.Prepared("DELETE FROM credential_access WHERE credential = $row").With("$row", row).Execute();
+        SecretTable.RemoveOf(connection, CredentialFamily.ProjectCredential, StoredJson.Rows([row]));
         connection.Prepared("DELETE FROM project_credential WHERE row = $row").With("$row", row).Execute();
     }
 

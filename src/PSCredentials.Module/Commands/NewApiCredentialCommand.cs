@@ -143,6 +143,10 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [AllowEmptyString]
     public string? ServerCertificateAuthority { get; set; }
 
+    /// <summary>Keeps a sealed copy of the secret in the vault, which SecretManagement reads by name. Without it nobody reads the secret again.</summary>
+    [Parameter]
+    public SwitchParameter Recoverable { get; set; }
+
     /// <summary>Puts the token, or the made password, on the object as text in place of a SecureString.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
@@ -181,6 +185,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
             CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
             SubjectAlternativeName = SubjectAlternativeName ?? [],
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, SiteName, Server, ServerCertificateAuthority),
+            IsRecoverable = Recoverable,
         };
         return string.IsNullOrEmpty(Namespace) ? request : request with { Namespace = Namespace };
     }

@@ -62,6 +62,10 @@ public sealed class NewApiKeyCommand : AuthorityCmdlet
     [ArgumentCompleter(typeof(ApiKeyLabelCompleter))]
     public Hashtable? Label { get; set; }
 
+    /// <summary>Keeps a sealed copy of the key in the vault, which SecretManagement reads by name. Without it SecretManagement does not see the key.</summary>
+    [Parameter]
+    public SwitchParameter Recoverable { get; set; }
+
     /// <summary>Puts the key on the object as text in place of a SecureString.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
@@ -79,6 +83,7 @@ public sealed class NewApiKeyCommand : AuthorityCmdlet
             ValidUntil = ValidUntil,
             IPAddress = IPAddress ?? [],
             Label = LabelAttribute.ToDictionary(Label),
+            IsRecoverable = Recoverable,
         };
         request = string.IsNullOrEmpty(UserName) ? request : request with { UserName = UserName };
         request = TokenLifetime is { } lifetime ? request with { TokenLifetime = lifetime } : request;

@@ -99,6 +99,10 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
     [ArgumentCompleter(typeof(ProjectCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
+    /// <summary>Keeps a sealed copy of the password in the vault, which SecretManagement reads by name. Without it nobody reads the password again.</summary>
+    [Parameter]
+    public SwitchParameter Recoverable { get; set; }
+
     /// <summary>Puts a made password on the object as text in place of a SecureString.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
@@ -190,6 +194,7 @@ public sealed class NewProjectCredentialCommand : AuthorityCmdlet
             ExpiresAt = ExpireDate,
             IsDisabled = Disabled || Enabled == false,
             Label = LabelAttribute.ToDictionary(Label),
+            IsRecoverable = Recoverable,
         };
     }
 }

@@ -63,6 +63,9 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public INotificationService Notifications => field ??= new GuardedNotifications(_inner.Notifications, _access);
 
     /// <inheritdoc/>
+    public ISecretVaultService Secrets => throw Access.OnSiteOnly("hand out the secrets that its vault keeps");
+
+    /// <inheritdoc/>
     public IAuditService Audit => field ??= new GuardedAudit(_inner.Audit, _access);
 
     /// <inheritdoc/>

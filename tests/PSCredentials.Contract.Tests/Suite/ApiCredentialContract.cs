@@ -198,6 +198,17 @@ public abstract class ApiCredentialContract<TSubject>(TSubject subject) : ApiCre
         async () => Assert.Equal("grace", (await CreateAsync("owned-one", change: request => request with { Owner = "grace" })).Owner));
 
     [Fact]
+    public Task WhatIsIssuedToBeRecoverableIsReadAgain() => DiffersAsync(
+        Expectation.SecretsAreKeptHere,
+        () => CreateAsync("kept-here", change: request => request with { IsRecoverable = true }),
+        async () =>
+        {
+            IssuedApiCredential issued = await CreateAsync("kept-here", change: request => request with { IsRecoverable = true });
+            VaultSecret kept = Assert.Single(await Authority.Secrets.ListAsync(["*" + issued.Name], None));
+            Assert.Equal(issued.GetToken(), (await Authority.Secrets.RevealAsync(kept.Name, None))!.Value.GetText().Reveal());
+        });
+
+    [Fact]
     public Task ARequestThatCarriesAKeyIsDoneOnce()
     {
         var key = new IdempotentRequest(new SecretText(Guid.NewGuid().ToString()), new byte[32]);

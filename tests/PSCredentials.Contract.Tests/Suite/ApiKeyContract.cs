@@ -185,6 +185,17 @@ public abstract class ApiKeyContract<TSubject>(TSubject subject) : ContractTest<
         async () => Assert.Equal(TimeSpan.FromMinutes(2), (await CreateAsync("short-tokens", change: request => request with { TokenLifetime = TimeSpan.FromMinutes(2) })).TokenLifetime));
 
     [Fact]
+    public Task WhatIsIssuedToBeRecoverableIsReadAgain() => DiffersAsync(
+        Expectation.SecretsAreKeptHere,
+        () => CreateAsync("kept-here", change: request => request with { IsRecoverable = true }),
+        async () =>
+        {
+            IssuedApiKey issued = await CreateAsync("kept-here", change: request => request with { IsRecoverable = true });
+            VaultSecret kept = Assert.Single(await Authority.Secrets.ListAsync(["*" + issued.Name], None));
+            Assert.Equal(issued.GetKey(), (await Authority.Secrets.RevealAsync(kept.Name, None))!.Value.GetText().Reveal());
+        });
+
+    [Fact]
     public Task ARequestThatCarriesAKeyIsDoneOnce()
     {
         var once = new IdempotentRequest(new SecretText(Guid.NewGuid().ToString()), new byte[32]);

@@ -100,6 +100,9 @@ public sealed record Expectation(string Name, string Why, string Source)
 
     public static readonly Expectation TrailIsProvenThere = new(nameof(TrailIsProvenThere), "The trail is proven where its keys are.", "/v1: no path for it; contracts 1 to 3: none");
 
+    public static readonly Expectation SecretsAreKeptHere = new(
+        nameof(SecretsAreKeptHere), "What is issued is read again from a vault on this machine alone.", "/v1: no path that hands out secrets; contracts 1 to 3: none");
+
     /// <summary>All of them, for the check that each is asserted.</summary>
     public static IReadOnlyList<Expectation> All { get; } =
     [

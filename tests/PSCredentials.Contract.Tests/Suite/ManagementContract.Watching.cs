@@ -161,6 +161,16 @@ public abstract partial class ManagementContract<TSubject>
         });
 
     [Fact]
+    public Task SecretsAreKept() => DiffersAsync(
+        Expectation.SecretsAreKeptHere,
+        () => Authority.Secrets.RevealAsync(Name("secret"), None),
+        async () =>
+        {
+            await Authority.Secrets.SetAsync(Name("secret"), SecretValue.OfText(new SecretText("kept")), new Dictionary<string, object>(), None);
+            Assert.Equal("kept", (await Authority.Secrets.RevealAsync(Name("secret"), None))!.Value.GetText().Reveal());
+        });
+
+    [Fact]
     public Task TheTrailIsProven() => DiffersAsync(
         Expectation.TrailIsProvenThere,
         () => Authority.AuditIntegrity.GetAnchorAsync(None),

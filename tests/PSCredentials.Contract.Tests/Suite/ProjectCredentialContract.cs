@@ -198,6 +198,18 @@ public abstract class ProjectCredentialContract<TSubject>(TSubject subject) : Co
         });
 
     [Fact]
+    public Task APasswordToBeRecoverableIsReadAgain() => DiffersAsync(
+        Expectation.SecretsAreKeptHere,
+        () => CreateAsync("kept-here", change: request => request with { IsRecoverable = true }),
+        async () =>
+        {
+            ProjectCredential made = await CreateAsync("kept-here", change: request => request with { IsRecoverable = true });
+            SecretValue kept = (await Authority.Secrets.RevealAsync(made.Username, None))!.Value;
+            Assert.Equal(made.Username, kept.GetUserName());
+            Assert.True(await Subject.AcceptsPasswordAsync(made.Username, kept.GetText().Reveal()));
+        });
+
+    [Fact]
     public Task ARequestThatCarriesAKeyIsDoneOnce()
     {
         var once = new IdempotentRequest(new SecretText(Guid.NewGuid().ToString()), new byte[32]);

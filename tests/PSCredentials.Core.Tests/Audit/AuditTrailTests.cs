@@ -52,6 +52,12 @@ public sealed class AuditTrailTests
         await OnConnectionAsync(CredentialAction.SaveConnection, async service => saved = await service.SaveAsync(saved, new SecretText("a-token"), false, none));
         await OnConnectionAsync(CredentialAction.Reveal, service => service.RevealTokenAsync(saved, none));
         await OnConnectionAsync(CredentialAction.Remove, service => service.RemoveAsync("PROD", none));
+        var noted = new Dictionary<string, object> { ["Purpose"] = "x" };
+        Task OnSecretAsync(CredentialAction action, Func<ISecretVaultService, Task> change) => DoAsync(action, CredentialSubject.Secret, "a-secret", "", () => change(vault.Authority.Secrets));
+        await OnSecretAsync(CredentialAction.Create, service => service.SetAsync("a-secret", SecretValue.OfBytes([1]), noted, none));
+        await OnSecretAsync(CredentialAction.Change, service => service.SetMetadataAsync("A-SECRET", noted, none));
+        await OnSecretAsync(CredentialAction.Reveal, service => service.RevealAsync("a-secret", none));
+        await OnSecretAsync(CredentialAction.Remove, service => service.RemoveAsync("a-secret", none));
         CredentialReference person = CredentialReference.ByName("ada");
         ProjectCredentialRequest ada = new() { Project = "shop", Username = "ada", Email = "ada@example.com", FullName = "Ada" };
         Task OnPersonAsync(CredentialAction action, Func<IProjectCredentialService, Task> change) =>

@@ -35,6 +35,8 @@ public sealed class MigrationTests
         CredentialPolicy policy = await vault.Authority.Policy.GetAsync(CancellationToken.None);
         Assert.Equal((10, TimeSpan.FromMinutes(1), 10, 0L), (policy.FailureLimit, policy.ThrottleTime, policy.HtpasswdCost, policy.BlockedPasswordCount));
         await vault.Authority.Projects.CreateProjectAsync("shop", string.Empty, CancellationToken.None);
+        await vault.Authority.Secrets.SetAsync("kept", SecretValue.OfText(new SecretText("since then")), new Dictionary<string, object>(), CancellationToken.None);
+        Assert.Equal("since then", (await vault.Authority.Secrets.RevealAsync("kept", CancellationToken.None))!.Value.GetText().Reveal());
         Assert.Equal(2, (await vault.Authority.Revocation.IssueListAsync(new RevocationListRequest(), CancellationToken.None)).Count);
     }
 

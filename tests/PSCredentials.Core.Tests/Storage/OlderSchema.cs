@@ -11,6 +11,7 @@ internal static class OlderSchema
         DROP TABLE notice;
         DROP TABLE notification;
         DROP INDEX project_credential_end;
+        DROP TABLE secret;
         DROP TABLE connection;
         ALTER TABLE event DROP COLUMN own;
         ALTER TABLE event DROP COLUMN chain;

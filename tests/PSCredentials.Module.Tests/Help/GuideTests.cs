@@ -65,6 +65,28 @@ public sealed partial class GuideTests : IDisposable
     }
 
     [Fact]
+    public async Task The_scripts_of_the_guide_to_SecretManagement_issue_and_read_by_name()
+    {
+        WriteFiles("secretmanagement.md");
+
+        // The registry of vaults lies in the account's own folder.
+        string output = await PowerShellTool.RunAsync("Microsoft.PowerShell.SecretManagement", $$"""
+            $env:PSModulePath = '{{Path.GetDirectoryName(Path.GetDirectoryName(TestEnvironment.Manifest))}}' + [IO.Path]::PathSeparator + $env:PSModulePath
+            $name = "guide-$([guid]::NewGuid())"
+            & '{{_folder.Path}}/Publish-Credential.ps1' -Path '{{_folder.Path}}/vault'
+            Register-SecretVault -Name $name -ModuleName PSCredentials -VaultParameters @{ Path = '{{_folder.Path}}/vault' }
+            try { & '{{_folder.Path}}/Use-Credential.ps1' -Vault $name } finally { Unregister-SecretVault -Name $name }
+            """);
+
+        Assert.Equal(
+            [
+                "a token: SecureString of 57 characters", "an account: PSCredential of ada", "a certificate: CN=build-agent, with its key: True", "ada: Password, Active",
+                "build-agent: ApiCertificate, Active", "ci-deploy: ApiToken, Active",
+            ],
+            output.Split('\n'));
+    }
+
+    [Fact]
     public async Task ScriptAnalyzer_finds_nothing_in_the_guides()
     {
         string[] withScripts = [.. Directory.EnumerateFiles(Guides, "*.md").Where(guide => FileBlock().IsMatch(File.ReadAllText(guide)))];

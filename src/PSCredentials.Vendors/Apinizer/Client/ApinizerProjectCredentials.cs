@@ -207,7 +207,12 @@ internal sealed class ApinizerProjectCredentials(ApinizerAuthority authority, Ti
 
     private void Check(ProjectCredentialRequest request)
     {
-        (string Name, bool IsGiven)[] unknown = [(nameof(request.Label), request.Label.Count > 0), ("an idempotency key", request.Idempotency is not null)];
+        (string Name, bool IsGiven)[] unknown =
+        [
+            (nameof(request.Label), request.Label.Count > 0),
+            ("an idempotency key", request.Idempotency is not null),
+            ("Recoverable", request.IsRecoverable),
+        ];
         string[] given = [.. unknown.Where(one => one.IsGiven).Select(one => one.Name)];
         if (given.Length > 0)
         {

@@ -21,6 +21,7 @@ internal sealed class ContractLimits(F5XcAuthority authority)
         Refuse(request.IPAddress.Count > 0, "IPAddress", NoField);
         Refuse(request.SubjectAlternativeName.Count > 0, "SubjectAlternativeName", NoField);
         Refuse(request.Idempotency is not null, "IdempotencyKey", NoField);
+        Refuse(request.IsRecoverable, "Recoverable", "only a vault on this machine keeps what can be read again.");
         CheckMaterial(request.Pkcs12Encryption, request.KeyAlgorithm, request.CertificateRequest, request.WithoutBundle);
         Refuse(request.Type == CredentialType.SiteGlobalKubeConfig, "Type SiteGlobalKubeConfig", "its contract only makes ServiceSiteGlobalKubeConfig for a site.");
         Refuse(request.Type == CredentialType.ScimApiToken && request.Name.Length > 0, "Name of a SCIM token", "the authority gives it one.");

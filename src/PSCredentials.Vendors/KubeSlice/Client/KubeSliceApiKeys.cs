@@ -187,6 +187,7 @@ internal sealed class KubeSliceApiKeys(KubeSliceAuthority authority, TimeProvide
             (nameof(request.IPAddress), request.IPAddress.Count > 0),
             (nameof(request.Label), request.Label.Count > 0),
             ("an idempotency key", request.Idempotency is not null),
+            ("Recoverable", request.IsRecoverable),
         ];
         string[] given = [.. unknown.Where(one => one.IsGiven).Select(one => one.Name)];
         if (given.Length > 0)

@@ -13,6 +13,7 @@ internal sealed class ServiceApiCredentials(ServiceConnection connection) : IApi
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        connection.EnsureNotKept(request.IsRecoverable);
 
         // The service makes a password where none is sent; here somebody has to want that.
         BundlePassword.EnsureFits(request.Password, request.Pkcs12Encryption, request.Type, !request.CertificateRequest.IsEmpty, request.WithoutBundle);

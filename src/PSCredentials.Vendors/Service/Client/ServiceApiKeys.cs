@@ -12,6 +12,7 @@ internal sealed class ServiceApiKeys(ServiceConnection connection) : IApiKeyServ
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        connection.EnsureNotKept(request.IsRecoverable);
         RemoteRequest create = Records.Once(request.Idempotency, RemoteRequest.Of(HttpMethod.Post, _records.Path, ApiKeyCreation.Of(request)));
         return Issued(await connection.Channel.SendAsync(create, cancellationToken));
     }

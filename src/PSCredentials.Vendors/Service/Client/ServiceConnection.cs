@@ -31,6 +31,16 @@ internal sealed record ServiceConnection(RemoteChannel Channel, string Authority
         }
     }
 
+    /// <summary>Refuses to have a secret kept: the service hands none out.</summary>
+    /// <exception cref="CredentialException">It is asked for.</exception>
+    public void EnsureNotKept(bool isRecoverable)
+    {
+        if (isRecoverable)
+        {
+            throw Unsupported.Error(Title, "vault here that could keep what is issued, as Recoverable asks");
+        }
+    }
+
     /// <summary>Sends a request that makes something by a name: where an earlier attempt may have made it, that it is taken is no refusal if it is what was asked for.</summary>
     /// <param name="request">The request.</param>
     /// <param name="findAsync">Finds what has the name and is as asked for; null where there is none.</param>

@@ -12,6 +12,7 @@ internal sealed class ServiceProjectCredentials(ServiceConnection connection) : 
     public async Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        connection.EnsureNotKept(request.IsRecoverable);
         RemoteRequest create = Records.Once(request.Idempotency, RemoteRequest.Of(HttpMethod.Post, _records.Path, ProjectCredentialCreation.Of(request)));
         return Made(await connection.Channel.SendAsync(create, cancellationToken), isGenerated: request.Password is null);
     }

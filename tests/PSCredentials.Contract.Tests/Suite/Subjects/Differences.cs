@@ -38,7 +38,7 @@ internal static class ApinizerDifferences
 internal static class Afar
 {
     /// <summary>For everybody.</summary>
-    public static readonly Expectation[] All = [Expectation.RightsAreWorkedOutThere, Expectation.FilesAreWrittenThere, Expectation.TrailIsProvenThere];
+    public static readonly Expectation[] All = [Expectation.RightsAreWorkedOutThere, Expectation.FilesAreWrittenThere, Expectation.TrailIsProvenThere, Expectation.SecretsAreKeptHere];
 
     /// <summary>For vendors, whose contracts have credentials and nothing else.</summary>
     public static readonly Expectation[] CredentialsAlone =
