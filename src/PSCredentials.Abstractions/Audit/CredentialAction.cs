@@ -80,4 +80,10 @@ public enum CredentialAction
 
     /// <summary>The audit trail of a vault that an older version made was protected from here on.</summary>
     ProtectAuditTrail,
+
+    /// <summary>The removal of a record was undone.</summary>
+    Restore,
+
+    /// <summary>A record that was removed before was deleted for good, with what was kept of its secret; its authority did so by itself.</summary>
+    Purge,
 }

@@ -30,6 +30,9 @@ public sealed record CredentialPolicy
     /// <summary>How many passwords are on the list of those that nobody may choose.</summary>
     public long BlockedPasswordCount { get; init; }
 
+    /// <summary>How long a record that was removed can be restored; zero where a removal is for good at once.</summary>
+    public TimeSpan RemovalRetention { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];
 

@@ -35,4 +35,10 @@ public sealed record CredentialPolicyChange
     /// change is made. Empty ends the list.
     /// </summary>
     public IEnumerable<string>? BlockedPassword { get; init; }
+
+    /// <summary>
+    /// The new time for which a record that was removed can be restored: up to 365 days, or zero for never. It holds for what was removed before too; what then can no longer be restored is
+    /// deleted with the change.
+    /// </summary>
+    public TimeSpan? RemovalRetention { get; init; }
 }

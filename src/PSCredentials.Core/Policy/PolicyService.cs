@@ -47,6 +47,11 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             throw CredentialException.Invalid("HtpasswdCost", $"is {change.HtpasswdCost}; {CheapestHtpasswd} to {DearestHtpasswd} is allowed.");
         }
 
+        if (change.RemovalRetention is { } retention && (retention < TimeSpan.Zero || retention > PolicyDefaults.LongestRetention))
+        {
+            throw CredentialException.Invalid("RemovalRetention", $"has to be up to {PolicyDefaults.LongestRetention.TotalDays} days, or zero for none.");
+        }
+
         // Read before the transaction, which may run twice.
         IReadOnlyCollection<byte[]>? blocked = change.BlockedPassword is null ? null : BlockedPasswords.Hashes(change.BlockedPassword, cancellationToken);
         return authority.ChangeAsync(
@@ -64,9 +69,16 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                     ThrottleTime = change.ThrottleTime ?? before.ThrottleTime,
                     HtpasswdCost = change.HtpasswdCost ?? before.HtpasswdCost,
                     BlockedPasswordCount = blocked?.Count ?? before.BlockedPasswordCount,
+                    RemovalRetention = change.RemovalRetention ?? before.RemovalRetention,
                     Lifetime = [.. before.Lifetime.Select(row => types.Count == 0 || types.Contains(row.Type) ? Changed(row, change) : row)],
                 };
                 PolicyTable.Write(connection, after);
+                if (after.RemovalRetention != before.RemovalRetention)
+                {
+                    // What was no longer to be had under the policy before does not come back with a longer one.
+                    authority.Removals.Run(connection, after.RemovalRetention < before.RemovalRetention ? after.RemovalRetention : before.RemovalRetention);
+                }
+
                 if (blocked is not null)
                 {
                     BlockedPasswordTable.Replace(connection, blocked);
@@ -115,6 +127,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             Number("failure limit", before.FailureLimit, after.FailureLimit),
             Number("throttle seconds", before.ThrottleTime.TotalSeconds, after.ThrottleTime.TotalSeconds),
             Number("htpasswd cost", before.HtpasswdCost, after.HtpasswdCost),
+            Number("removal retention seconds", before.RemovalRetention.TotalSeconds, after.RemovalRetention.TotalSeconds),
             Number("blocked passwords", before.BlockedPasswordCount, after.BlockedPasswordCount),
         }.OfType<string>();
         return string.Join("; ", changes.Concat(others));

@@ -18,6 +18,10 @@ internal static class ApiCredentialTable
         + "$cluster_names, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash, "
         + "$key_algorithm, $alternative_names, $issuer)";
 
+    /// <summary>How those are read that were removed and can be restored.</summary>
+    public static RemovedShape<RemovedApiCredential> Removed { get; } = new(
+        "removed_api_credential", "namespace_key", Columns, (row, context, removal) => new RemovedApiCredential(Row(row, context).Value, removal));
+
     /// <summary>Adds a credential with what is kept of its secret.</summary>
     /// <returns>False when its name is taken.</returns>
     public static bool TryAdd(StoreConnection connection, ApiCredential credential, SecretRecord secret) =>
@@ -162,10 +166,6 @@ internal static class ApiCredentialTable
             .With("$row", stored.Row)
             .Execute();
 
-    /// <summary>Deletes a credential.</summary>
-    public static void Remove(StoreConnection connection, long row) =>
-        connection.Prepared("DELETE FROM api_credential WHERE row = $row").With("$row", row).Execute();
-
     /// <summary>Finds the credential of a secret that is in force, with the not-before time of that secret.</summary>
     public static (Stored<ApiCredential> Credential, DateTimeOffset? NotBefore)? FindBySecret(StoreConnection connection, byte[] hash, RowContext context)
     {
@@ -186,7 +186,8 @@ internal static class ApiCredentialTable
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
         PropertyValues.OfColumn(connection, "api_credential", "namespace_key", column, read, query, cancellationToken);
 
-    private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
+    /// <summary>The conditions of a query.</summary>
+    public static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])

@@ -9,6 +9,7 @@ internal static class PolicyTable
     private const string FailureLimit = "failure_limit";
     private const string ThrottleTime = "throttle_ms";
     private const string HtpasswdCost = "htpasswd_cost";
+    private const string RemovalRetentionName = "removal_retention_ms";
     private const string BlockedPasswordCount = "blocked_password_count";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
@@ -35,6 +36,7 @@ internal static class PolicyTable
             ThrottleTime = TimeSpan.FromMilliseconds(SettingTable.Number(connection, ThrottleTime)),
             HtpasswdCost = (int)SettingTable.Number(connection, HtpasswdCost),
             BlockedPasswordCount = SettingTable.Number(connection, BlockedPasswordCount),
+            RemovalRetention = RemovalRetention(connection),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -61,5 +63,9 @@ internal static class PolicyTable
         SettingTable.Set(connection, ThrottleTime, (long)policy.ThrottleTime.TotalMilliseconds);
         SettingTable.Set(connection, HtpasswdCost, policy.HtpasswdCost);
         SettingTable.Set(connection, BlockedPasswordCount, policy.BlockedPasswordCount);
+        SettingTable.Set(connection, RemovalRetentionName, (long)policy.RemovalRetention.TotalMilliseconds);
     }
+
+    /// <summary>How long a removal can be undone.</summary>
+    public static TimeSpan RemovalRetention(StoreConnection connection) => TimeSpan.FromMilliseconds(SettingTable.Number(connection, RemovalRetentionName));
 }

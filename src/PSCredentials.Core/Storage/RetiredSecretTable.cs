@@ -27,11 +27,6 @@ internal static class RetiredSecretTable
         using Statement.Rows reader = statement.Query();
         return reader.Next() ? new RetiredSecret(reader.Number(0), reader.Time(1), reader.OptionalTime(2)) : null;
     }
-
-    /// <summary>Forgets all retired secrets of a credential.</summary>
-    public static void Remove(StoreConnection connection, CredentialFamily family, long row) =>
-        connection.Prepared("DELETE FROM retired_secret WHERE family = $family AND credential = $row")
-            .With("$family", (long)family).With("$row", row).Execute();
 }
 
 /// <summary>A secret that a rotation replaced.</summary>

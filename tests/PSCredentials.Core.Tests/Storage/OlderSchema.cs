@@ -6,7 +6,17 @@ namespace PSCredentials.Tests.Storage;
 /// <summary>Takes a vault that is closed back to what older versions made.</summary>
 internal static class OlderSchema
 {
-    // What takes the newest schema back to the fifth, but for the CA key, which SQL cannot seal.
+    /// <summary>What takes the newest schema back to the eleventh, when a removal was for good.</summary>
+    public const string BackToEleventh = """
+        DROP TABLE removed_api_credential;
+        DROP TABLE removed_api_key;
+        DROP TABLE removed_project_credential;
+        ALTER TABLE revoked_certificate DROP COLUMN ends_at;
+        DELETE FROM setting WHERE name = 'removal_retention_ms';
+
+        """;
+
+    // What takes the eleventh schema back to the fifth, but for the CA key, which SQL cannot seal.
     private const string BackToFifth = """
         DROP TABLE connection;
         ALTER TABLE event DROP COLUMN own;
@@ -76,7 +86,7 @@ internal static class OlderSchema
         byte[] privateKey = keys.OpenCertificateAuthorityKey(record.Id, only.Certificate, only.SealedKey);
         SetKey("certificate-authority", privateKey);
         SetKey("api-key-sealing", keys.SealingKey);
-        connection.Execute(BackToFifth + further);
+        connection.Execute(BackToEleventh + BackToFifth + further);
 
         void SetKey(string purpose, byte[] key) =>
             VaultTable.SetKey(connection, purpose, KeySealer.Seal(master, key, System.Text.Encoding.UTF8.GetBytes($"{record.Id}/{purpose}/1")));
