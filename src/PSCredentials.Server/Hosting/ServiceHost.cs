@@ -43,6 +43,7 @@ internal static class ServiceHost
                 .AddSingleton<ServiceMeter>()
                 .AddHostedService<OpenedVault>()
                 .AddHostedService<DeploymentWorker>()
+                .AddHostedService<RemovalWorker>()
                 .AddHostedService(provider => provider.GetRequiredService<ServerCertificate>())
                 .AddHostedService<Announcement>();
             AddEndpointServices(services);
