@@ -59,6 +59,14 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [EmptyIsAbsent]
     public string? BlockedPasswordPath { get; set; }
 
+    /// <summary>
+    /// How long what was removed can be restored: a number of days, a TimeSpan, or text such as '30d', up to 365 days; 0 where a removal shall be for good at once. It counts for what was
+    /// removed before too.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration]
+    public TimeSpan? RemovalRetention { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -78,6 +86,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             FailureLimit = FailureLimit,
             ThrottleTime = ThrottleTime,
             HtpasswdCost = HtpasswdCost,
+            RemovalRetention = RemovalRetention,
             BlockedPassword = BlockedPasswordPath is null ? null : FilePath.ReadLines(FilePath.Existing(this, BlockedPasswordPath)),
         };
         if (change == new CredentialPolicyChange { Type = Type })

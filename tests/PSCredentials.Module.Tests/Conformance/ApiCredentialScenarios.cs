@@ -21,6 +21,12 @@ internal static class ApiCredentialScenarios
             Rows = [new() { ["Identity"] = "pay-token", ["Namespace"] = "payments", ["Reason"] = "Superseded" }],
         },
         Existing("Remove-ApiCredential", string.Empty, new Call($"Remove-ApiCredential {Pay}", PayTarget)),
+        Existing("Restore-ApiCredential", string.Empty, new Call("Restore-ApiCredential gone-token -Namespace payments", "payments/gone-token (ServiceApiToken)")) with
+        {
+            Sources = Forms.OfCredential("$gonetoken", "Namespace"),
+            Rows = [new() { ["Identity"] = "gone-token", ["Namespace"] = "payments" }],
+            Refusals = [new("Restore-ApiCredential pay-token -Namespace payments", "NotFound", "pay-token"), new("Restore-ApiCredential gone-token", "AmbiguousName", "gone-token")],
+        },
         Existing(
             "Update-ApiCredential",
             "-ExpirationDays 3 -Force",
@@ -64,7 +70,7 @@ internal static class ApiCredentialScenarios
                 new("New-ApiCredential no-cluster -Type KubeConfig", "ClusterRequired", "no-cluster"),
             ],
         },
-        new("Get-ApiCredential", "Get-ApiCredential pay-token -Namespace payments")
+        new("Get-ApiCredential", "Get-ApiCredential pay-token -Namespace payments", "Get-ApiCredential gone-token -Namespace payments -Removed")
         {
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Namespace"],
