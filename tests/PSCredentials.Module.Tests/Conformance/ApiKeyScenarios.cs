@@ -42,7 +42,7 @@ internal static class ApiKeyScenarios
             Bad = "[pscustomobject]@{ Name = 'pay-key'; Role = 'Editor'; Workspace = 'payments' }",
             Refusals = [new("New-ApiKey pay-key Editor -Workspace payments", "AlreadyExists", "pay-key"), new("New-ApiKey too-long Owner -ValidUntil 2020-01-01", "LifetimeNotAllowed", "too-long")],
         },
-        new("Get-ApiKey", "Get-ApiKey pay-key -Workspace payments", "Get-ApiKey pay-key -Workspace payments -IncludeSecret")
+        new("Get-ApiKey", "Get-ApiKey pay-key -Workspace payments", "Get-ApiKey pay-key -Workspace payments -IncludeSecret", "Get-ApiKey gone-key -Workspace payments -Removed")
         {
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Workspace"],
