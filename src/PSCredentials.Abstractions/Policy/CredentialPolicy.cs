@@ -33,6 +33,9 @@ public sealed record CredentialPolicy
     /// <summary>How long a record that was removed can be restored; zero where a removal is for good at once.</summary>
     public TimeSpan RemovalRetention { get; init; }
 
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse RotatedSecretReuse { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];
 

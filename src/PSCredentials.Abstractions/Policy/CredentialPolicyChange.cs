@@ -41,4 +41,7 @@ public sealed record CredentialPolicyChange
     /// deleted with the change.
     /// </summary>
     public TimeSpan? RemovalRetention { get; init; }
+
+    /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse? RotatedSecretReuse { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
     /// <inheritdoc cref="OpenedAuthority.CertificateAuthorities"/>
     public CertificateAuthorities CertificateAuthorities => opened.CertificateAuthorities;
 
+    /// <inheritdoc cref="OpenedAuthority.Reuses"/>
+    public ReuseRecorder Reuses => opened.Reuses;
+
     /// <inheritdoc cref="OpenedAuthority.Removals"/>
     public RemovalPurge Removals => opened.Removals;
 

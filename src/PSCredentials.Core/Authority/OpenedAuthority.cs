@@ -28,6 +28,7 @@ internal sealed class OpenedAuthority : IDisposable
         AuditKey = keys.DeriveAuditKey(vault.Id);
         CertificateAuthorities = new CertificateAuthorities(() => Store, vault.Id, keys);
         Removals = new RemovalPurge(this);
+        Reuses = new ReuseRecorder(this);
         _policy = new EpochCache<CredentialPolicy>(() => Store, connection => PolicyTable.Read(connection, name));
         _revocationAddress = new EpochCache<Uri?>(() => Store, VaultTable.RevocationAddress);
     }
@@ -61,6 +62,9 @@ internal sealed class OpenedAuthority : IDisposable
     /// <summary>Deletes for good what can no longer be restored.</summary>
     public RemovalPurge Removals { get; }
 
+    /// <summary>Presentations of secrets that a rotation replaced, on their way to the audit trail.</summary>
+    public ReuseRecorder Reuses { get; }
+
     /// <summary>The authority's identifier.</summary>
     public string Id => _vault.Id;
 
@@ -91,6 +95,7 @@ internal sealed class OpenedAuthority : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Reuses.Dispose();
         _disposed = true;
         Hasher.Dispose();
         AuditKey.Dispose();

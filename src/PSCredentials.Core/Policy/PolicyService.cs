@@ -52,6 +52,11 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             throw CredentialException.Invalid("RemovalRetention", $"has to be up to {PolicyDefaults.LongestRetention.TotalDays} days, or zero for none.");
         }
 
+        if (change.RotatedSecretReuse is { } reuse && !Enum.IsDefined(reuse))
+        {
+            throw CredentialException.Invalid("RotatedSecretReuse", $"{(int)reuse} is no answer to it; allowed are {string.Join(", ", Enum.GetNames<RotatedSecretReuse>())}.");
+        }
+
         // Read before the transaction, which may run twice.
         IReadOnlyCollection<byte[]>? blocked = change.BlockedPassword is null ? null : BlockedPasswords.Hashes(change.BlockedPassword, cancellationToken);
         return authority.ChangeAsync(
@@ -70,6 +75,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                     HtpasswdCost = change.HtpasswdCost ?? before.HtpasswdCost,
                     BlockedPasswordCount = blocked?.Count ?? before.BlockedPasswordCount,
                     RemovalRetention = change.RemovalRetention ?? before.RemovalRetention,
+                    RotatedSecretReuse = change.RotatedSecretReuse ?? before.RotatedSecretReuse,
                     Lifetime = [.. before.Lifetime.Select(row => types.Count == 0 || types.Contains(row.Type) ? Changed(row, change) : row)],
                 };
                 PolicyTable.Write(connection, after);
@@ -128,6 +134,7 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             Number("throttle seconds", before.ThrottleTime.TotalSeconds, after.ThrottleTime.TotalSeconds),
             Number("htpasswd cost", before.HtpasswdCost, after.HtpasswdCost),
             Number("removal retention seconds", before.RemovalRetention.TotalSeconds, after.RemovalRetention.TotalSeconds),
+            before.RotatedSecretReuse == after.RotatedSecretReuse ? null : $"reuse of rotated secrets {after.RotatedSecretReuse}",
             Number("blocked passwords", before.BlockedPasswordCount, after.BlockedPasswordCount),
         }.OfType<string>();
         return string.Join("; ", changes.Concat(others));

@@ -10,6 +10,7 @@ internal static class PolicyTable
     private const string ThrottleTime = "throttle_ms";
     private const string HtpasswdCost = "htpasswd_cost";
     private const string RemovalRetentionName = "removal_retention_ms";
+    private const string RotatedSecretReuseName = "rotated_secret_reuse";
     private const string BlockedPasswordCount = "blocked_password_count";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
@@ -37,6 +38,7 @@ internal static class PolicyTable
             HtpasswdCost = (int)SettingTable.Number(connection, HtpasswdCost),
             BlockedPasswordCount = SettingTable.Number(connection, BlockedPasswordCount),
             RemovalRetention = RemovalRetention(connection),
+            RotatedSecretReuse = RotatedSecretReuse(connection),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -63,8 +65,12 @@ internal static class PolicyTable
         SettingTable.Set(connection, ThrottleTime, (long)policy.ThrottleTime.TotalMilliseconds);
         SettingTable.Set(connection, HtpasswdCost, policy.HtpasswdCost);
         SettingTable.Set(connection, BlockedPasswordCount, policy.BlockedPasswordCount);
+        SettingTable.Set(connection, RotatedSecretReuseName, (long)policy.RotatedSecretReuse);
         SettingTable.Set(connection, RemovalRetentionName, (long)policy.RemovalRetention.TotalMilliseconds);
     }
+
+    /// <summary>What happens where a rotated secret is presented.</summary>
+    public static RotatedSecretReuse RotatedSecretReuse(StoreConnection connection) => (RotatedSecretReuse)SettingTable.Number(connection, RotatedSecretReuseName);
 
     /// <summary>How long a removal can be undone.</summary>
     public static TimeSpan RemovalRetention(StoreConnection connection) => TimeSpan.FromMilliseconds(SettingTable.Number(connection, RemovalRetentionName));

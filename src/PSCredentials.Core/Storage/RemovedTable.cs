@@ -145,12 +145,12 @@ internal static class RemovedTable
     // The tables whose rows name a record by the number of its row.
     private static string[] HangingOn(CredentialFamily family) => family switch
     {
-        CredentialFamily.ApiCredential => ["retired_secret", "revoked_certificate"],
-        CredentialFamily.ApiKey => ["retired_secret"],
+        CredentialFamily.ApiCredential => ["retired_secret", "secret_reuse", "revoked_certificate"],
+        CredentialFamily.ApiKey => ["retired_secret", "secret_reuse"],
         _ => ["credential_access"],
     };
 
-    private static string Of(string table, CredentialFamily family) => table == "retired_secret" ? FormattableString.Invariant($" AND family = {(long)family}") : string.Empty;
+    private static string Of(string table, CredentialFamily family) => table is "retired_secret" or "secret_reuse" ? FormattableString.Invariant($" AND family = {(long)family}") : string.Empty;
 
     // Whatever a later schema adds to a family's table moves too, once the other table has it.
     private static string Columns(StoreConnection connection, string table) =>

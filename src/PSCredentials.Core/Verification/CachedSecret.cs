@@ -22,6 +22,7 @@ internal sealed class CachedSecret
         : this(CredentialFamily.ApiCredential, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, notBefore, stored.Value.IPAddress)
     {
         ApiCredential credential = stored.Value;
+        IsIssuedSecret = true;
         _revoked = credential.RevokedAt is not null;
         _disabled = credential.DisabledAt is not null;
         _valid = new CredentialVerdict(VerificationReason.Valid)
@@ -39,6 +40,7 @@ internal sealed class CachedSecret
         : this(CredentialFamily.ApiKey, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, null, stored.Value.IPAddress)
     {
         ApiKey key = stored.Value;
+        IsIssuedSecret = true;
         Reference = reference;
         _disabled = key.DisabledAt is not null;
         _valid = new CredentialVerdict(VerificationReason.Valid)
@@ -108,6 +110,15 @@ internal sealed class CachedSecret
     /// <summary>The note of its last use.</summary>
     public UseNote Use { get; }
 
+    /// <summary>Whether it is a token, a certificate or a key itself that was issued, and no token that was granted for it or password that somebody may have mistyped.</summary>
+    public bool IsIssuedSecret { get; private init; }
+
+    /// <summary>The id of the credential.</summary>
+    public string Id => _valid.Credential!.Id;
+
+    /// <summary>Whether it is a certificate.</summary>
+    public bool IsCertificate => _valid.Credential is ApiCredential { SerialNumber: not null };
+
     /// <summary>Whether a use is noted. That of a password ends the count of wrong ones, which a token that was granted before must not do.</summary>
     public bool IsUseNoted { get; } = true;
 
@@ -116,6 +127,9 @@ internal sealed class CachedSecret
 
     /// <summary>The moment from which the secret is refused for good.</summary>
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(_expiresAt, _retiresAt));
+
+    /// <summary>Whether a rotation replaced it, and its grace period has ended.</summary>
+    public bool IsRetired(long now) => _retiresAt <= now && IsIssuedSecret;
 
     /// <summary>The same facts for an access token that stands for the secret for a time.</summary>
     public CachedSecret ForToken(DateTimeOffset notBefore, DateTimeOffset expiresAt) => new(this, notBefore, expiresAt);

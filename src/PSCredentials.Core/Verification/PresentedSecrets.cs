@@ -49,6 +49,10 @@ internal sealed class PresentedSecrets(OpenedAuthority authority)
         {
             authority.LastUse.Record(secret.Use, now, address);
         }
+        else if (secret.IsRetired(now))
+        {
+            authority.Reuses.Note(secret, now, address);
+        }
 
         return verdict;
     }

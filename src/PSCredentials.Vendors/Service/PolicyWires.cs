@@ -31,6 +31,9 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     /// <summary>How long a record that was removed can be restored; zero for never.</summary>
     public TimeSpan RemovalRetention { get; init; }
 
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse RotatedSecretReuse { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimeWire> Lifetimes { get; init; } = [];
 
@@ -48,6 +51,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         HtpasswdCost = policy.HtpasswdCost,
         BlockedPasswordCount = policy.BlockedPasswordCount,
         RemovalRetention = policy.RemovalRetention,
+        RotatedSecretReuse = policy.RotatedSecretReuse,
         Lifetimes = [.. policy.Lifetime.Select(row => new LifetimeWire(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
     };
 
@@ -63,6 +67,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         HtpasswdCost = HtpasswdCost,
         BlockedPasswordCount = BlockedPasswordCount,
         RemovalRetention = RemovalRetention,
+        RotatedSecretReuse = RotatedSecretReuse,
         Lifetime = [.. Lifetimes.Select(row => new LifetimePolicy(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
         Authority = authority,
     };
@@ -111,6 +116,9 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
     /// <summary>The new time for which a record that was removed can be restored: up to 365 days, or zero for never; what then can no longer be restored is deleted.</summary>
     public TimeSpan? RemovalRetention { get; init; }
 
+    /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse? RotatedSecretReuse { get; init; }
+
     /// <inheritdoc/>
     public static JsonTypeInfo<PolicyChangeWire> Json => ServiceJson.Default.PolicyChangeWire;
 
@@ -128,6 +136,7 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         HtpasswdCost = change.HtpasswdCost,
         BlockedPasswords = change.BlockedPassword is null ? null : [.. change.BlockedPassword],
         RemovalRetention = change.RemovalRetention,
+        RotatedSecretReuse = change.RotatedSecretReuse,
     };
 
     /// <summary>Reads the change.</summary>
@@ -144,5 +153,6 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         HtpasswdCost = HtpasswdCost,
         BlockedPassword = BlockedPasswords is null ? null : Items(BlockedPasswords, "blockedPasswords"),
         RemovalRetention = RemovalRetention,
+        RotatedSecretReuse = RotatedSecretReuse,
     };
 }

@@ -12,7 +12,8 @@ internal static class OlderSchema
         DROP TABLE removed_api_key;
         DROP TABLE removed_project_credential;
         ALTER TABLE revoked_certificate DROP COLUMN ends_at;
-        DELETE FROM setting WHERE name = 'removal_retention_ms';
+        DROP TABLE secret_reuse;
+        DELETE FROM setting WHERE name IN ('removal_retention_ms', 'rotated_secret_reuse');
 
         """;
 

@@ -117,3 +117,12 @@ ALTER TABLE revoked_certificate ADD COLUMN ends_at INTEGER;
 
 -- Seven days.
 INSERT INTO setting (name, value) VALUES ('removal_retention_ms', 604800000);
+
+-- How often secrets of a credential were presented that rotations replaced, after their grace periods: when an event said so last, and how often since then.
+CREATE TABLE secret_reuse (
+    family           INTEGER NOT NULL,
+    credential       INTEGER NOT NULL,
+    told_at          INTEGER NOT NULL,
+    untold           INTEGER NOT NULL,
+    PRIMARY KEY (family, credential)
+) STRICT, WITHOUT ROWID;
