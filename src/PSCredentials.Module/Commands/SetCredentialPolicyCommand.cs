@@ -67,6 +67,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [Duration]
     public TimeSpan? RemovalRetention { get; set; }
 
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period: it is refused and told in the audit trail in any case.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Choice<RotatedSecretReuse>]
+    public RotatedSecretReuse? RotatedSecretReuse { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -87,6 +92,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             ThrottleTime = ThrottleTime,
             HtpasswdCost = HtpasswdCost,
             RemovalRetention = RemovalRetention,
+            RotatedSecretReuse = RotatedSecretReuse,
             BlockedPassword = BlockedPasswordPath is null ? null : FilePath.ReadLines(FilePath.Existing(this, BlockedPasswordPath)),
         };
         if (change == new CredentialPolicyChange { Type = Type })
