@@ -36,6 +36,9 @@ public sealed record CredentialPolicy
     /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
     public RotatedSecretReuse RotatedSecretReuse { get; init; }
 
+    /// <summary>How often in a minute one credential is accepted, by each process for itself; 0 for any number.</summary>
+    public int VerificationsPerMinute { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];
 

@@ -44,4 +44,7 @@ public sealed record CredentialPolicyChange
 
     /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
     public RotatedSecretReuse? RotatedSecretReuse { get; init; }
+
+    /// <summary>The new number of times in a minute that one credential is accepted, by each process for itself: 1 to 1 000 000, or 0 for any number.</summary>
+    public int? VerificationsPerMinute { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed class OpenedAuthority : IDisposable
         CertificateAuthorities = new CertificateAuthorities(() => Store, vault.Id, keys);
         Removals = new RemovalPurge(this);
         Reuses = new ReuseRecorder(this);
+        Rates = new VerificationRates(this);
         _policy = new EpochCache<CredentialPolicy>(() => Store, connection => PolicyTable.Read(connection, name));
         _revocationAddress = new EpochCache<Uri?>(() => Store, VaultTable.RevocationAddress);
     }
@@ -64,6 +65,9 @@ internal sealed class OpenedAuthority : IDisposable
 
     /// <summary>Presentations of secrets that a rotation replaced, on their way to the audit trail.</summary>
     public ReuseRecorder Reuses { get; }
+
+    /// <summary>How often credentials were accepted lately.</summary>
+    public VerificationRates Rates { get; }
 
     /// <summary>The authority's identifier.</summary>
     public string Id => _vault.Id;

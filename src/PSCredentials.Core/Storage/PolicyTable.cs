@@ -11,6 +11,7 @@ internal static class PolicyTable
     private const string HtpasswdCost = "htpasswd_cost";
     private const string RemovalRetentionName = "removal_retention_ms";
     private const string RotatedSecretReuseName = "rotated_secret_reuse";
+    private const string VerificationsPerMinute = "verifications_per_minute";
     private const string BlockedPasswordCount = "blocked_password_count";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
@@ -39,6 +40,7 @@ internal static class PolicyTable
             BlockedPasswordCount = SettingTable.Number(connection, BlockedPasswordCount),
             RemovalRetention = RemovalRetention(connection),
             RotatedSecretReuse = RotatedSecretReuse(connection),
+            VerificationsPerMinute = (int)SettingTable.Number(connection, VerificationsPerMinute),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -66,6 +68,7 @@ internal static class PolicyTable
         SettingTable.Set(connection, HtpasswdCost, policy.HtpasswdCost);
         SettingTable.Set(connection, BlockedPasswordCount, policy.BlockedPasswordCount);
         SettingTable.Set(connection, RotatedSecretReuseName, (long)policy.RotatedSecretReuse);
+        SettingTable.Set(connection, VerificationsPerMinute, policy.VerificationsPerMinute);
         SettingTable.Set(connection, RemovalRetentionName, (long)policy.RemovalRetention.TotalMilliseconds);
     }
 

@@ -34,6 +34,9 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
     public RotatedSecretReuse RotatedSecretReuse { get; init; }
 
+    /// <summary>How often in a minute one credential is accepted, by each process for itself; 0 for any number.</summary>
+    public int VerificationsPerMinute { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimeWire> Lifetimes { get; init; } = [];
 
@@ -52,6 +55,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         BlockedPasswordCount = policy.BlockedPasswordCount,
         RemovalRetention = policy.RemovalRetention,
         RotatedSecretReuse = policy.RotatedSecretReuse,
+        VerificationsPerMinute = policy.VerificationsPerMinute,
         Lifetimes = [.. policy.Lifetime.Select(row => new LifetimeWire(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
     };
 
@@ -68,6 +72,7 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         BlockedPasswordCount = BlockedPasswordCount,
         RemovalRetention = RemovalRetention,
         RotatedSecretReuse = RotatedSecretReuse,
+        VerificationsPerMinute = VerificationsPerMinute,
         Lifetime = [.. Lifetimes.Select(row => new LifetimePolicy(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
         Authority = authority,
     };
@@ -119,6 +124,9 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
     /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
     public RotatedSecretReuse? RotatedSecretReuse { get; init; }
 
+    /// <summary>The new number of times in a minute that one credential is accepted, by each process for itself: 1 to 1 000 000, or 0 for any number.</summary>
+    public int? VerificationsPerMinute { get; init; }
+
     /// <inheritdoc/>
     public static JsonTypeInfo<PolicyChangeWire> Json => ServiceJson.Default.PolicyChangeWire;
 
@@ -137,6 +145,7 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         BlockedPasswords = change.BlockedPassword is null ? null : [.. change.BlockedPassword],
         RemovalRetention = change.RemovalRetention,
         RotatedSecretReuse = change.RotatedSecretReuse,
+        VerificationsPerMinute = change.VerificationsPerMinute,
     };
 
     /// <summary>Reads the change.</summary>
@@ -154,5 +163,6 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         BlockedPassword = BlockedPasswords is null ? null : Items(BlockedPasswords, "blockedPasswords"),
         RemovalRetention = RemovalRetention,
         RotatedSecretReuse = RotatedSecretReuse,
+        VerificationsPerMinute = VerificationsPerMinute,
     };
 }

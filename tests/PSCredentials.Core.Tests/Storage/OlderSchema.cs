@@ -13,7 +13,9 @@ internal static class OlderSchema
         DROP TABLE removed_project_credential;
         ALTER TABLE revoked_certificate DROP COLUMN ends_at;
         DROP TABLE secret_reuse;
-        DELETE FROM setting WHERE name IN ('removal_retention_ms', 'rotated_secret_reuse');
+        ALTER TABLE api_credential DROP COLUMN maximum_uses;
+        ALTER TABLE api_credential DROP COLUMN use_count;
+        DELETE FROM setting WHERE name IN ('removal_retention_ms', 'rotated_secret_reuse', 'verifications_per_minute');
 
         """;
 

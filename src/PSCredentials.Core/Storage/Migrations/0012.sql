@@ -35,7 +35,9 @@ CREATE TABLE removed_api_credential (
     secret_hash      BLOB    NOT NULL,
     key_algorithm    INTEGER,
     alternative_names TEXT,
-    issuer           INTEGER
+    issuer           INTEGER,
+    maximum_uses     INTEGER,
+    use_count        INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX removed_api_credential_name ON removed_api_credential (namespace_key, name_key, id);
@@ -126,3 +128,7 @@ CREATE TABLE secret_reuse (
     untold           INTEGER NOT NULL,
     PRIMARY KEY (family, credential)
 ) STRICT, WITHOUT ROWID;
+
+-- How many times a token may be used; null for any number, and then its uses are not counted.
+ALTER TABLE api_credential ADD COLUMN maximum_uses INTEGER;
+ALTER TABLE api_credential ADD COLUMN use_count INTEGER NOT NULL DEFAULT 0;
