@@ -72,6 +72,11 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [Choice<RotatedSecretReuse>]
     public RotatedSecretReuse? RotatedSecretReuse { get; set; }
 
+    /// <summary>How often in a minute one credential is accepted, by each process for itself, 1 to 1000000; 0 for any number.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? VerificationsPerMinute { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -93,6 +98,7 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             HtpasswdCost = HtpasswdCost,
             RemovalRetention = RemovalRetention,
             RotatedSecretReuse = RotatedSecretReuse,
+            VerificationsPerMinute = VerificationsPerMinute,
             BlockedPassword = BlockedPasswordPath is null ? null : FilePath.ReadLines(FilePath.Existing(this, BlockedPasswordPath)),
         };
         if (change == new CredentialPolicyChange { Type = Type })
