@@ -108,6 +108,7 @@ public sealed class EmbeddedAuthorityProvider(TimeProvider clock) : ICredentialA
 
             // A damaged certificate authority is told now, and not by the first certificate.
             opened.CertificateAuthorities.Current();
+            opened.Removals.RunAtOpening(cancellationToken);
             return new EmbeddedAuthority(opened, caller);
         }
         catch

@@ -5,6 +5,8 @@ namespace PSCredentials.Vendors;
 /// <summary>An authority at the other end of a connection. It has nothing but what its contract has.</summary>
 internal abstract class RemoteAuthority : ICredentialAuthority
 {
+    private const string WayBack = "way to restore what was removed";
+
     /// <summary>Makes one; nothing is sent.</summary>
     /// <param name="options">Where and as whom.</param>
     /// <param name="vendor">What it is called where it cannot do something.</param>
@@ -28,6 +30,17 @@ internal abstract class RemoteAuthority : ICredentialAuthority
 
     /// <inheritdoc/>
     public virtual IProjectCredentialService ProjectCredentials => Without<IProjectCredentialService>("project credentials");
+
+    /// <inheritdoc/>
+    public virtual IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> RemovedApiCredentials =>
+        Without<IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery>>(WayBack);
+
+    /// <inheritdoc/>
+    public virtual IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> RemovedApiKeys => Without<IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery>>(WayBack);
+
+    /// <inheritdoc/>
+    public virtual IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> RemovedProjectCredentials =>
+        Without<IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery>>(WayBack);
 
     /// <inheritdoc/>
     public virtual ICredentialProjectService Projects => Without<ICredentialProjectService>("way to manage projects and roles");

@@ -14,6 +14,10 @@ internal sealed class SettableClock : TimeProvider
 
     public void Set(DateTimeOffset now) => Interlocked.Exchange(ref _ticks, now.UtcTicks);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Now.UtcTicks;
+
     public override DateTimeOffset GetUtcNow()
     {
         if (AtNextLook is { } action)

@@ -56,6 +56,12 @@ public record ApiCredential : ICredential
     /// <summary>The address it was last used from, where that was known.</summary>
     public string? LastUsedAddress { get; init; }
 
+    /// <summary>How many times a token may be used: as often is its presentation accepted. Null where there is no limit.</summary>
+    public long? MaximumUses { get; init; }
+
+    /// <summary>How many times it was used; counted where <see cref="MaximumUses"/> says how many there can be, and 0 elsewhere.</summary>
+    public long UseCount { get; init; }
+
     /// <summary>The addresses and CIDR ranges it may be used from; empty means anywhere.</summary>
     public IReadOnlyList<string> IPAddress { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 

@@ -65,6 +65,12 @@ public sealed record ApiCredentialRequest
     /// </summary>
     public bool IsRecoverable { get; init; }
 
+    /// <summary>
+    /// How many times a token may be used, 1 to 1 000 000 000; null for any number. Not allowed for certificates and kubeconfigs, which others verify without asking. A use is a presentation that is accepted;
+    /// each is on disk before the answer, and rotation or renewal gives no new ones.
+    /// </summary>
+    public long? MaximumUses { get; init; }
+
     /// <summary>By what it can be sent again without making it twice; null where it is not.</summary>
     public IdempotentRequest? Idempotency { get; init; }
 }

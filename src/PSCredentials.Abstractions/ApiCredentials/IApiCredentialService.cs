@@ -89,9 +89,11 @@ public interface IApiCredentialService
     Task<IReadOnlyList<RevocationOutcome>> RevokeAllAsync(
         IReadOnlyList<CredentialReference> references, RevocationReason reason, bool stopAtRefusal, CancellationToken cancellationToken);
 
-    /// <summary>Removes the record; what it issued is refused from then on, and its events stay.</summary>
+    /// <summary>
+    /// Removes the record; what it issued is refused from then on, and its events stay. It can be restored for the policy's <see cref="CredentialPolicy.RemovalRetention"/>.
+    /// </summary>
     /// <param name="reference">Which one.</param>
     /// <param name="cancellationToken">Gives up before anything changes.</param>
-    /// <returns>A task that completes when it is gone from disk.</returns>
+    /// <returns>A task that completes when that is on disk.</returns>
     Task RemoveAsync(CredentialReference reference, CancellationToken cancellationToken);
 }

@@ -76,9 +76,9 @@ public interface IApiKeyService
     /// <returns>The key's facts as they now are.</returns>
     Task<ApiKey> EnableAsync(CredentialReference reference, CancellationToken cancellationToken);
 
-    /// <summary>Removes the record; the key is refused from then on, and its events stay.</summary>
+    /// <summary>Removes the record; the key is refused from then on, and its events stay. It can be restored for the policy's <see cref="CredentialPolicy.RemovalRetention"/>.</summary>
     /// <param name="reference">Which one.</param>
     /// <param name="cancellationToken">Gives up before anything changes.</param>
-    /// <returns>A task that completes when it is gone from disk.</returns>
+    /// <returns>A task that completes when that is on disk.</returns>
     Task RemoveAsync(CredentialReference reference, CancellationToken cancellationToken);
 }

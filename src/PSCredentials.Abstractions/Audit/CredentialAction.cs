@@ -83,4 +83,13 @@ public enum CredentialAction
 
     /// <summary>A notice about its end was sent.</summary>
     Notify,
+
+    /// <summary>The removal of a record was undone.</summary>
+    Restore,
+
+    /// <summary>A record that was removed before was deleted for good, with what was kept of its secret; its authority did so by itself.</summary>
+    Purge,
+
+    /// <summary>A secret that a rotation replaced was presented after its grace period, and refused; its authority says so by itself, for each credential once an hour at most.</summary>
+    ReuseSecret,
 }

@@ -18,6 +18,15 @@ public interface ICredentialAuthority : IAsyncDisposable
     /// <summary>The credentials of projects.</summary>
     IProjectCredentialService ProjectCredentials { get; }
 
+    /// <summary>API credentials that were removed and can be restored.</summary>
+    IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> RemovedApiCredentials { get; }
+
+    /// <summary>API keys that were removed and can be restored.</summary>
+    IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> RemovedApiKeys { get; }
+
+    /// <summary>Credentials of projects that were removed and can be restored.</summary>
+    IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> RemovedProjectCredentials { get; }
+
     /// <summary>Projects and roles.</summary>
     ICredentialProjectService Projects { get; }
 

@@ -28,4 +28,11 @@ public interface IServedAuthority : ICredentialAuthority
     /// <returns>A task that completes when it has signed.</returns>
     /// <exception cref="CredentialException">It cannot sign.</exception>
     Task CheckSigningKeyAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes for good what was removed and can no longer be restored, with what is kept of its secrets. Commands do that by the way; who serves for long without any change asks for it.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up; what was deleted before stays so.</param>
+    /// <returns>How many records were deleted.</returns>
+    Task<int> PurgeRemovedAsync(CancellationToken cancellationToken);
 }

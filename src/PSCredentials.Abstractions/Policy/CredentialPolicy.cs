@@ -30,6 +30,15 @@ public sealed record CredentialPolicy
     /// <summary>How many passwords are on the list of those that nobody may choose.</summary>
     public long BlockedPasswordCount { get; init; }
 
+    /// <summary>How long a record that was removed can be restored; zero where a removal is for good at once.</summary>
+    public TimeSpan RemovalRetention { get; init; }
+
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse RotatedSecretReuse { get; init; }
+
+    /// <summary>How often in a minute one credential is accepted, by each process for itself; 0 for any number.</summary>
+    public int VerificationsPerMinute { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimePolicy> Lifetime { get; init; } = [];
 

@@ -35,4 +35,16 @@ public sealed record CredentialPolicyChange
     /// change is made. Empty ends the list.
     /// </summary>
     public IEnumerable<string>? BlockedPassword { get; init; }
+
+    /// <summary>
+    /// The new time for which a record that was removed can be restored: up to 365 days, or zero for never. It holds for what was removed before too; what then can no longer be restored is
+    /// deleted with the change.
+    /// </summary>
+    public TimeSpan? RemovalRetention { get; init; }
+
+    /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse? RotatedSecretReuse { get; init; }
+
+    /// <summary>The new number of times in a minute that one credential is accepted, by each process for itself: 1 to 1 000 000, or 0 for any number.</summary>
+    public int? VerificationsPerMinute { get; init; }
 }

@@ -49,7 +49,9 @@ public interface IProjectCredentialService
     /// <returns>The credential as it now is; an <see cref="IssuedProjectCredential"/> where a password was made.</returns>
     Task<ProjectCredential> ChangeAsync(CredentialReference reference, ProjectCredentialChange change, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a credential with its grants, and takes it out of every environment.</summary>
+    /// <summary>
+    /// Removes a credential with its grants, and takes it out of every environment. It can be restored for the policy's <see cref="CredentialPolicy.RemovalRetention"/>.
+    /// </summary>
     /// <param name="reference">Which; the scope is the project.</param>
     /// <param name="cancellationToken">Gives up before anything changes.</param>
     /// <returns>The credential as it was, with what became of the deployment.</returns>

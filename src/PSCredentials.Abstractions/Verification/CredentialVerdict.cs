@@ -16,6 +16,9 @@ public sealed record CredentialVerdict
     /// <summary>The first thing that is wrong with a certificate of another form or authority, in a sentence; null otherwise. For admins: those who present need not see it.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>After which time it is accepted again, where the reason is <see cref="VerificationReason.RateLimited"/>; null otherwise.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The credential that was presented, where it is known: an <see cref="ApiCredential"/>, an <see cref="ApiKey"/> or a <see cref="ProjectCredential"/>, without its secret.</summary>
     public ICredential? Credential { get; init; }
 

@@ -38,4 +38,10 @@ public enum VerificationReason
 
     /// <summary>A certificate of another certificate authority.</summary>
     WrongAuthority,
+
+    /// <summary>It may be used so many times alone, and has been.</summary>
+    UsedUp,
+
+    /// <summary>Good, but accepted as often within a minute as the policy allows; it is accepted again after a while.</summary>
+    RateLimited,
 }

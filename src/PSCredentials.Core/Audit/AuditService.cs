@@ -13,6 +13,7 @@ internal sealed class AuditService(AuthorityContext authority) : IAuditService
     public async IAsyncEnumerable<CredentialEvent> ListAsync(CredentialEventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        await authority.Reuses.FlushAsync(cancellationToken);
         long left = query.Newest ?? long.MaxValue;
         long after = left > 0 && query.Newest is not null ? authority.Store.Read(connection => EventTable.StartOfNewest(connection, query, left)) : 0;
         after = Math.Max(after, query.AfterSequence ?? 0);

@@ -1,4 +1,5 @@
 using PSCredentials.Protection;
+using PSCredentials.Removal;
 using PSCredentials.Storage;
 using PSCredentials.Verification;
 
@@ -30,6 +31,12 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
 
     /// <inheritdoc cref="OpenedAuthority.CertificateAuthorities"/>
     public CertificateAuthorities CertificateAuthorities => opened.CertificateAuthorities;
+
+    /// <inheritdoc cref="OpenedAuthority.Reuses"/>
+    public ReuseRecorder Reuses => opened.Reuses;
+
+    /// <inheritdoc cref="OpenedAuthority.Removals"/>
+    public RemovalPurge Removals => opened.Removals;
 
     /// <inheritdoc cref="OpenedAuthority.Id"/>
     public string Id => opened.Id;
@@ -85,7 +92,13 @@ internal sealed class AuthorityContext(OpenedAuthority opened, string caller, Fu
         var target = new AuditTarget();
         try
         {
-            return await Store.WriteAsync(connection => change(connection, target), cancellationToken);
+            return await Store.WriteAsync(
+                connection =>
+                {
+                    opened.Removals.RunIfDue(connection);
+                    return change(connection, target);
+                },
+                cancellationToken);
         }
         catch (CredentialException exception) when (exception.Code == CredentialErrorCode.InvalidState && target.Subject is not null)
         {

@@ -6,6 +6,7 @@ using PSCredentials.Issuing;
 using PSCredentials.Policy;
 using PSCredentials.Projects;
 using PSCredentials.Protection;
+using PSCredentials.Removal;
 using PSCredentials.Revocation;
 using PSCredentials.Secrets;
 using PSCredentials.Storage;
@@ -49,6 +50,16 @@ internal sealed class EmbeddedAuthority : IServedAuthority
 
     /// <inheritdoc/>
     public IProjectCredentialService ProjectCredentials => field ??= new ProjectCredentialService(_context, Deployer);
+
+    /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> RemovedApiCredentials => field ??= new RemovedApiCredentials(_context);
+
+    /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> RemovedApiKeys => field ??= new RemovedApiKeys(_context);
+
+    /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> RemovedProjectCredentials =>
+        field ??= new RemovedProjectCredentials(_context, Deployer);
 
     /// <inheritdoc/>
     public ICredentialProjectService Projects => field ??= new CredentialProjectService(_context, Deployer);
@@ -104,6 +115,9 @@ internal sealed class EmbeddedAuthority : IServedAuthority
 
     /// <inheritdoc/>
     public Task CheckSigningKeyAsync(CancellationToken cancellationToken) => Task.Run(new ServerCertificates(_context).TrySigning, CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeRemovedAsync(CancellationToken cancellationToken) => _context.Removals.RunAllAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<CredentialAuthorityInfo> DescribeAsync(CancellationToken cancellationToken)

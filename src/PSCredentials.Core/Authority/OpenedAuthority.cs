@@ -1,4 +1,5 @@
 using PSCredentials.Protection;
+using PSCredentials.Removal;
 using PSCredentials.Storage;
 using PSCredentials.Verification;
 
@@ -26,6 +27,9 @@ internal sealed class OpenedAuthority : IDisposable
         Hasher = new SecretHasher(keys.HashKey);
         AuditKey = keys.DeriveAuditKey(vault.Id);
         CertificateAuthorities = new CertificateAuthorities(() => Store, vault.Id, keys);
+        Removals = new RemovalPurge(this);
+        Reuses = new ReuseRecorder(this);
+        Rates = new VerificationRates(this);
         _policy = new EpochCache<CredentialPolicy>(() => Store, connection => PolicyTable.Read(connection, name));
         _revocationAddress = new EpochCache<Uri?>(() => Store, VaultTable.RevocationAddress);
     }
@@ -56,11 +60,23 @@ internal sealed class OpenedAuthority : IDisposable
     /// <summary>The certificate authorities, the current one and those before it.</summary>
     public CertificateAuthorities CertificateAuthorities { get; }
 
+    /// <summary>Deletes for good what can no longer be restored.</summary>
+    public RemovalPurge Removals { get; }
+
+    /// <summary>Presentations of secrets that a rotation replaced, on their way to the audit trail.</summary>
+    public ReuseRecorder Reuses { get; }
+
+    /// <summary>How often credentials were accepted lately.</summary>
+    public VerificationRates Rates { get; }
+
     /// <summary>The authority's identifier.</summary>
     public string Id => _vault.Id;
 
     /// <summary>The name the session calls it by.</summary>
     public string Name { get; }
+
+    /// <summary>The name the vault itself has, whatever a session calls it: who did what the authority does by itself.</summary>
+    public string OwnName => _vault.Name;
 
     /// <summary>The vault's folder.</summary>
     public string Folder { get; }
@@ -83,6 +99,7 @@ internal sealed class OpenedAuthority : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Reuses.Dispose();
         _disposed = true;
         Hasher.Dispose();
         AuditKey.Dispose();

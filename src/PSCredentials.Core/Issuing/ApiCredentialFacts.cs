@@ -8,6 +8,8 @@ namespace PSCredentials.Issuing;
 /// <summary>Makes the facts of API credentials out of what was asked for, and refuses what does not go together.</summary>
 internal sealed class ApiCredentialFacts(AuthorityContext authority)
 {
+    private const long MostUses = 1_000_000_000;
+
     /// <summary>The facts of a new credential.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="ownKey">The key that stays with its owner, or null.</param>
@@ -39,6 +41,7 @@ internal sealed class ApiCredentialFacts(AuthorityContext authority)
             UserGroup = groups,
             KeyAlgorithm = KeyAlgorithmFor(request.Type, ownKey, request.KeyAlgorithm) ?? (request.Type.IsToken() ? null : KeyAlgorithm.EcdsaP256),
             SubjectAlternativeName = AlternativeNames(request),
+            MaximumUses = MaximumUses(request),
             ClusterNamespace = ClusterNamespace(request.Target),
             SiteName = request.Target?.SiteName is { } site ? FieldRules.Name("SiteName", site, 1, FieldRules.LongestText) : null,
             Authority = authority.Name,
@@ -79,6 +82,14 @@ internal sealed class ApiCredentialFacts(AuthorityContext authority)
         : ownKey is not null ? throw CredentialException.Invalid("KeyAlgorithm", "does not go with a certificate request, which brings its own key.")
         : Enum.IsDefined(asked.Value) ? asked
         : throw CredentialException.Invalid("KeyAlgorithm", $"{(int)asked} is no kind of key; allowed are {string.Join(", ", Enum.GetNames<KeyAlgorithm>())}.");
+
+    private static long? MaximumUses(ApiCredentialRequest request) => request.MaximumUses switch
+    {
+        null => null,
+        _ when !request.Type.IsToken() => throw CredentialException.Invalid("MaximumUses", $"does not go with type {request.Type}: others verify certificates without asking, so that their uses cannot be counted."),
+        < 1 or > MostUses => throw CredentialException.Invalid("MaximumUses", $"is {request.MaximumUses}; 1 to {MostUses} is allowed."),
+        { } uses => uses,
+    };
 
     private static IReadOnlyList<string> AlternativeNames(ApiCredentialRequest request) =>
         request.SubjectAlternativeName.Count == 0 ? []

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using PSCredentials.Authority;
 using PSCredentials.Pki;
 using PSCredentials.Policy;
+using PSCredentials.Removal;
 using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
@@ -280,15 +281,8 @@ internal sealed class ApiCredentialService(AuthorityContext authority, SlowWork 
             (connection, _) =>
             {
                 Stored<ApiCredential> stored = FindUnmodified(connection, reference);
-                RetiredSecretTable.Remove(connection, CredentialFamily.ApiCredential, stored.Row);
-                if (stored.Value.SerialNumber is not null)
-                {
-                    RevokedCertificateTable.End(connection, StoredJson.Rows([stored.Row]), authority.Now(), (int)RevocationReason.CessationOfOperation);
-                }
-
-                ApiCredentialTable.Remove(connection, stored.Row);
-                authority.Store.MarkFactsChanged();
-                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value));
+                string until = Removals.TakeOut(authority, connection, CredentialFamily.ApiCredential, stored.Row);
+                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value) + until);
                 return 0;
             },
             cancellationToken);

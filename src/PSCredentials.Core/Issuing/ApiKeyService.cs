@@ -5,6 +5,7 @@ using PSCredentials.AccessTokens;
 using PSCredentials.Authority;
 using PSCredentials.Policy;
 using PSCredentials.Protection;
+using PSCredentials.Removal;
 using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
@@ -187,10 +188,8 @@ internal sealed class ApiKeyService(AuthorityContext authority) : IApiKeyService
             (connection, _) =>
             {
                 Stored<ApiKey> stored = FindUnmodified(connection, reference);
-                RetiredSecretTable.Remove(connection, CredentialFamily.ApiKey, stored.Row);
-                ApiKeyTable.Remove(connection, stored.Row);
-                authority.Store.MarkFactsChanged();
-                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value));
+                string until = Removals.TakeOut(authority, connection, CredentialFamily.ApiKey, stored.Row);
+                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), Describe(stored.Value) + until);
                 return 0;
             },
             cancellationToken);

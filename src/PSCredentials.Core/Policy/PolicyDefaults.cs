@@ -6,6 +6,9 @@ internal static class PolicyDefaults
     /// <summary>The longest lifetime that a policy can allow: shorter than the certificate authority's own.</summary>
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
 
+    /// <summary>The longest time for which a policy can have removals undone.</summary>
+    public static readonly TimeSpan LongestRetention = TimeSpan.FromDays(365);
+
     /// <summary>Every type that has a row, in the order of the contract.</summary>
     public static readonly IReadOnlyList<string> Types = [.. Enum.GetNames<CredentialType>(), CredentialPolicy.ApiKeyType];
 
@@ -32,6 +35,7 @@ internal static class PolicyDefaults
         FailureLimit = 10,
         ThrottleTime = TimeSpan.FromMinutes(1),
         HtpasswdCost = 10,
+        RemovalRetention = TimeSpan.FromDays(7),
         Lifetime =
         [
             .. Types.Select(type => new LifetimePolicy(

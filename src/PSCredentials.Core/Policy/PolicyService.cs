@@ -15,6 +15,8 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
     private const int CheapestHtpasswd = 5;
     private const int DearestHtpasswd = 16;
 
+    private const int MostVerificationsPerMinute = 1_000_000;
+
     /// <inheritdoc/>
     public Task<CredentialPolicy> GetAsync(CancellationToken cancellationToken) => Task.FromResult(authority.Policy());
 
@@ -47,6 +49,21 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             throw CredentialException.Invalid("HtpasswdCost", $"is {change.HtpasswdCost}; {CheapestHtpasswd} to {DearestHtpasswd} is allowed.");
         }
 
+        if (change.RemovalRetention is { } retention && (retention < TimeSpan.Zero || retention > PolicyDefaults.LongestRetention))
+        {
+            throw CredentialException.Invalid("RemovalRetention", $"has to be up to {PolicyDefaults.LongestRetention.TotalDays} days, or zero for none.");
+        }
+
+        if (change.RotatedSecretReuse is { } reuse && !Enum.IsDefined(reuse))
+        {
+            throw CredentialException.Invalid("RotatedSecretReuse", $"{(int)reuse} is no answer to it; allowed are {string.Join(", ", Enum.GetNames<RotatedSecretReuse>())}.");
+        }
+
+        if (change.VerificationsPerMinute is < 0 or > MostVerificationsPerMinute)
+        {
+            throw CredentialException.Invalid("VerificationsPerMinute", $"is {change.VerificationsPerMinute}; 1 to {MostVerificationsPerMinute} is allowed, or 0 for any number.");
+        }
+
         // Read before the transaction, which may run twice.
         IReadOnlyCollection<byte[]>? blocked = change.BlockedPassword is null ? null : BlockedPasswords.Hashes(change.BlockedPassword, cancellationToken);
         return authority.ChangeAsync(
@@ -64,9 +81,18 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
                     ThrottleTime = change.ThrottleTime ?? before.ThrottleTime,
                     HtpasswdCost = change.HtpasswdCost ?? before.HtpasswdCost,
                     BlockedPasswordCount = blocked?.Count ?? before.BlockedPasswordCount,
+                    RemovalRetention = change.RemovalRetention ?? before.RemovalRetention,
+                    VerificationsPerMinute = change.VerificationsPerMinute ?? before.VerificationsPerMinute,
+                    RotatedSecretReuse = change.RotatedSecretReuse ?? before.RotatedSecretReuse,
                     Lifetime = [.. before.Lifetime.Select(row => types.Count == 0 || types.Contains(row.Type) ? Changed(row, change) : row)],
                 };
                 PolicyTable.Write(connection, after);
+                if (after.RemovalRetention != before.RemovalRetention)
+                {
+                    // What was no longer to be had under the policy before does not come back with a longer one.
+                    authority.Removals.Run(connection, after.RemovalRetention < before.RemovalRetention ? after.RemovalRetention : before.RemovalRetention);
+                }
+
                 if (blocked is not null)
                 {
                     BlockedPasswordTable.Replace(connection, blocked);
@@ -115,6 +141,9 @@ internal sealed class PolicyService(AuthorityContext authority) : IPolicyService
             Number("failure limit", before.FailureLimit, after.FailureLimit),
             Number("throttle seconds", before.ThrottleTime.TotalSeconds, after.ThrottleTime.TotalSeconds),
             Number("htpasswd cost", before.HtpasswdCost, after.HtpasswdCost),
+            Number("removal retention seconds", before.RemovalRetention.TotalSeconds, after.RemovalRetention.TotalSeconds),
+            before.RotatedSecretReuse == after.RotatedSecretReuse ? null : $"reuse of rotated secrets {after.RotatedSecretReuse}",
+            Number("verifications per minute", before.VerificationsPerMinute, after.VerificationsPerMinute),
             Number("blocked passwords", before.BlockedPasswordCount, after.BlockedPasswordCount),
         }.OfType<string>();
         return string.Join("; ", changes.Concat(others));

@@ -2,6 +2,7 @@ using PSCredentials.Authority;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
+using PSCredentials.Removal;
 using PSCredentials.Storage;
 
 namespace PSCredentials.Projects;
@@ -64,8 +65,8 @@ internal sealed class CredentialProjectService(AuthorityContext authority, Deplo
                 foreach (Stored<ProjectCredential> credential in ProjectCredentialTable.OfProject(connection, stored.Row, authority.RowContext()))
                 {
                     deployer.Enqueue(connection, stored.Row, credential.Value, DeploymentAction.Remove);
-                    ProjectCredentialTable.Remove(connection, credential.Row);
-                    authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(credential.Value), $"with project {stored.Value.Name}");
+                    string until = Removals.TakeOut(authority, connection, CredentialFamily.ProjectCredential, credential.Row);
+                    authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(credential.Value), $"with project {stored.Value.Name}{until}");
                 }
 
                 authority.Store.MarkFactsChanged();

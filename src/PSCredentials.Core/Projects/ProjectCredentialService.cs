@@ -4,6 +4,7 @@ using PSCredentials.Authority;
 using PSCredentials.Deployment;
 using PSCredentials.Issuing;
 using PSCredentials.Policy;
+using PSCredentials.Removal;
 using PSCredentials.Secrets;
 using PSCredentials.Storage;
 
@@ -98,9 +99,8 @@ internal sealed class ProjectCredentialService(AuthorityContext authority, Deplo
                 Stored<ProjectCredential> stored = _editor.FindUnmodified(connection, reference);
                 long home = ProjectCredentialTable.ProjectOf(connection, stored.Row);
                 deployer.Enqueue(connection, home, stored.Value, DeploymentAction.Remove);
-                ProjectCredentialTable.Remove(connection, stored.Row);
-                authority.Store.MarkFactsChanged();
-                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), ProjectCredentialEditor.Describe(stored.Value));
+                string until = Removals.TakeOut(authority, connection, CredentialFamily.ProjectCredential, stored.Row);
+                authority.Audit(connection, CredentialAction.Remove, AuditSubject.Of(stored.Value), ProjectCredentialEditor.Describe(stored.Value) + until);
                 return (home, stored.Value);
             },
             cancellationToken);

@@ -8,15 +8,19 @@ internal static class ApiCredentialTable
     private const string Columns =
         "row, id, namespace, name, type, owner, description, labels, addresses, roles, groups, cluster_names, cluster_namespace, site_name, "
         + "serial, fingerprint, created_at, modified_at, expires_at, disabled_at, revoked_at, revocation_reason, rotated_at, grace_ends_at, "
-        + "last_used_at, last_used_address, key_algorithm, alternative_names, issuer";
+        + "last_used_at, last_used_address, key_algorithm, alternative_names, issuer, maximum_uses, use_count";
 
     private const string Insert =
         "INSERT INTO api_credential (id, namespace, namespace_key, name, name_key, type, owner, description, labels, addresses, roles, groups, "
         + "cluster_names, cluster_namespace, site_name, serial, fingerprint, created_at, modified_at, not_before, expires_at, secret_hash, "
-        + "key_algorithm, alternative_names, issuer) "
+        + "key_algorithm, alternative_names, issuer, maximum_uses) "
         + "VALUES ($id, $namespace, $namespace_key, $name, $name_key, $type, $owner, $description, $labels, $addresses, $roles, $groups, "
         + "$cluster_names, $cluster_namespace, $site_name, $serial, $fingerprint, $now, $now, $not_before, $expires_at, $hash, "
-        + "$key_algorithm, $alternative_names, $issuer)";
+        + "$key_algorithm, $alternative_names, $issuer, $maximum_uses)";
+
+    /// <summary>How those are read that were removed and can be restored.</summary>
+    public static RemovedShape<RemovedApiCredential> Removed { get; } = new(
+        "removed_api_credential", "namespace_key", Columns, (row, context, removal) => new RemovedApiCredential(Row(row, context).Value, removal));
 
     /// <summary>Adds a credential with what is kept of its secret.</summary>
     /// <returns>False when its name is taken.</returns>
@@ -46,6 +50,7 @@ internal static class ApiCredentialTable
             .With("$key_algorithm", (long?)credential.KeyAlgorithm)
             .With("$alternative_names", StoredJson.Write(credential.SubjectAlternativeName))
             .With("$issuer", secret.Issuer)
+            .With("$maximum_uses", credential.MaximumUses)
             .TryInsert();
 
     /// <summary>Finds every credential that a reference means: none, one, or several of one name.</summary>
@@ -162,19 +167,12 @@ internal static class ApiCredentialTable
             .With("$row", stored.Row)
             .Execute();
 
-    /// <summary>Deletes a credential, with its secret if that is kept.</summary>
-    public static void Remove(StoreConnection connection, long row)
-    {
-        SecretTable.RemoveOf(connection, CredentialFamily.ApiCredential, StoredJson.Rows([row]));
-        connection.Prepared("DELETE FROM api_credential WHERE row = $row").With("$row", row).Execute();
-    }
-
     /// <summary>Finds the credential of a secret that is in force, with the not-before time of that secret.</summary>
     public static (Stored<ApiCredential> Credential, DateTimeOffset? NotBefore)? FindBySecret(StoreConnection connection, byte[] hash, RowContext context)
     {
         Statement statement = connection.Prepared($"SELECT {Columns}, not_before FROM api_credential WHERE secret_hash = $hash").With("$hash", hash);
         using Statement.Rows reader = statement.Query();
-        return reader.Next() ? (Row(reader, context), reader.OptionalTime(29)) : null;
+        return reader.Next() ? (Row(reader, context), reader.OptionalTime(31)) : null;
     }
 
     /// <summary>Reads the credential of a row.</summary>
@@ -189,7 +187,8 @@ internal static class ApiCredentialTable
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
         PropertyValues.OfColumn(connection, "api_credential", "namespace_key", column, read, query, cancellationToken);
 
-    private static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
+    /// <summary>The conditions of a query.</summary>
+    public static Filter Matching(ApiCredentialQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])
@@ -238,6 +237,8 @@ internal static class ApiCredentialTable
             KeyAlgorithm = (KeyAlgorithm?)reader.OptionalNumber(26),
             SubjectAlternativeName = StoredJson.List(reader.OptionalText(27)),
             Issuer = reader.OptionalNumber(28) is { } issuer ? context.IssuerName(issuer) : null,
+            MaximumUses = reader.OptionalNumber(29),
+            UseCount = reader.Number(30),
             State = CredentialStates.At(context.Now, expiresAt, disabledAt, revokedAt),
             Authority = context.Authority,
         });

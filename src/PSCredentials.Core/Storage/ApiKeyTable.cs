@@ -16,6 +16,10 @@ internal static class ApiKeyTable
 
     private const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>How those are read that were removed and can be restored.</summary>
+    public static RemovedShape<RemovedApiKey> Removed { get; } = new(
+        "removed_api_key", "workspace_key", Columns, (row, context, removal) => new RemovedApiKey(Row(row, context).Value, removal));
+
     /// <summary>Adds a key.</summary>
     /// <returns>False when its name is taken.</returns>
     public static bool TryAdd(StoreConnection connection, ApiKey key, SealedKey secret) =>
@@ -118,13 +122,6 @@ internal static class ApiKeyTable
         return reader.Next() ? reader.Bytes(0) : [];
     }
 
-    /// <summary>Deletes a key, with its secret if that is kept.</summary>
-    public static void Remove(StoreConnection connection, long row)
-    {
-        SecretTable.RemoveOf(connection, CredentialFamily.ApiKey, StoredJson.Rows([row]));
-        connection.Prepared("DELETE FROM api_key WHERE row = $row").With("$row", row).Execute();
-    }
-
     /// <summary>Finds the record of a key that is in force.</summary>
     public static Stored<ApiKey>? FindBySecret(StoreConnection connection, byte[] hash, RowContext context) =>
         One(connection.Prepared($"SELECT {Columns} FROM api_key WHERE secret_hash = $hash").With("$hash", hash), context);
@@ -137,7 +134,8 @@ internal static class ApiKeyTable
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
         PropertyValues.OfColumn(connection, "api_key", "workspace_key", column, read, query, cancellationToken);
 
-    private static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
+    /// <summary>The conditions of a query.</summary>
+    public static Filter Matching(ApiKeyQuery query, DateTimeOffset now) =>
         new Filter()
             .Like("name_key", query.Name)
             .In("id", [.. query.Id.Select(id => (id ?? string.Empty).ToLowerInvariant())])

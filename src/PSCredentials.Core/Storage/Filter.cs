@@ -176,6 +176,10 @@ internal sealed class Filter
     public Filter After(string first, string firstValue, string second, string secondValue) =>
         And($"({first}, {second}) > ({Add(firstValue)}, {Add(secondValue)})");
 
+    /// <summary>The row comes after a place in the order of three columns.</summary>
+    public Filter After(string first, string firstValue, string second, string secondValue, string third, string thirdValue) =>
+        And($"({first}, {second}, {third}) > ({Add(firstValue)}, {Add(secondValue)}, {Add(thirdValue)})");
+
     /// <summary>The statement for a text with the conditions in the place of <c>{where}</c>; the caller disposes it.</summary>
     public Statement Prepare(StoreConnection connection, string sql)
     {

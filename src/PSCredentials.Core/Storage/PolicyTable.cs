@@ -9,6 +9,9 @@ internal static class PolicyTable
     private const string FailureLimit = "failure_limit";
     private const string ThrottleTime = "throttle_ms";
     private const string HtpasswdCost = "htpasswd_cost";
+    private const string RemovalRetentionName = "removal_retention_ms";
+    private const string RotatedSecretReuseName = "rotated_secret_reuse";
+    private const string VerificationsPerMinute = "verifications_per_minute";
     private const string BlockedPasswordCount = "blocked_password_count";
 
     /// <summary>Reads the policy, the types in the order of the contract.</summary>
@@ -35,6 +38,9 @@ internal static class PolicyTable
             ThrottleTime = TimeSpan.FromMilliseconds(SettingTable.Number(connection, ThrottleTime)),
             HtpasswdCost = (int)SettingTable.Number(connection, HtpasswdCost),
             BlockedPasswordCount = SettingTable.Number(connection, BlockedPasswordCount),
+            RemovalRetention = RemovalRetention(connection),
+            RotatedSecretReuse = RotatedSecretReuse(connection),
+            VerificationsPerMinute = (int)SettingTable.Number(connection, VerificationsPerMinute),
             Lifetime = [.. Policy.PolicyDefaults.Types.Select(type => rows[type])],
             Authority = authority,
         };
@@ -61,5 +67,14 @@ internal static class PolicyTable
         SettingTable.Set(connection, ThrottleTime, (long)policy.ThrottleTime.TotalMilliseconds);
         SettingTable.Set(connection, HtpasswdCost, policy.HtpasswdCost);
         SettingTable.Set(connection, BlockedPasswordCount, policy.BlockedPasswordCount);
+        SettingTable.Set(connection, RotatedSecretReuseName, (long)policy.RotatedSecretReuse);
+        SettingTable.Set(connection, VerificationsPerMinute, policy.VerificationsPerMinute);
+        SettingTable.Set(connection, RemovalRetentionName, (long)policy.RemovalRetention.TotalMilliseconds);
     }
+
+    /// <summary>What happens where a rotated secret is presented.</summary>
+    public static RotatedSecretReuse RotatedSecretReuse(StoreConnection connection) => (RotatedSecretReuse)SettingTable.Number(connection, RotatedSecretReuseName);
+
+    /// <summary>How long a removal can be undone.</summary>
+    public static TimeSpan RemovalRetention(StoreConnection connection) => TimeSpan.FromMilliseconds(SettingTable.Number(connection, RemovalRetentionName));
 }

@@ -16,6 +16,10 @@ internal static class ProjectCredentialTable
     // The end of time, to the millisecond: what never expires is compared like everything else.
     private static readonly DateTimeOffset Never = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
+    /// <summary>How those are read that were removed and can be restored.</summary>
+    public static RemovedShape<RemovedProjectCredential> Removed { get; } = new(
+        "removed_project_credential", "project_key", Columns, (row, context, removal) => new RemovedProjectCredential(Row(row, context).Value, removal));
+
     /// <summary>Adds a credential.</summary>
     /// <returns>False when its username is taken.</returns>
     public static bool TryAdd(StoreConnection connection, long project, ProjectCredential credential, StoredPassword password) =>
@@ -114,13 +118,10 @@ internal static class ProjectCredentialTable
         Facts(update, credential).With("$modified_at", credential.ModifiedAt).With("$row", stored.Row).Execute();
     }
 
-    /// <summary>Deletes a credential with its grants, and its secret if that is kept.</summary>
-    public static void Remove(StoreConnection connection, long row)
-    {
-        connection.Prepared("DELETE FROM credential_access WHERE credential = $row").With("$row", row).Execute();
-        SecretTable.RemoveOf(connection, CredentialFamily.ProjectCredential, StoredJson.Rows([row]));
-        connection.Prepared("DELETE FROM project_credential WHERE row = $row").With("$row", row).Execute();
-    }
+    /// <summary>Says which project a credential that was restored belongs to: the one of its name may be another one since. Its environments hear of the expiry if that lies ahead.</summary>
+    public static void Settle(StoreConnection connection, long row, long project, string projectName, DateTimeOffset now) =>
+        connection.Prepared("UPDATE project_credential SET project = $project, project_name = $name, project_key = $key, expiry_known = expires_at <= $now WHERE row = $row")
+            .With("$project", project).With("$name", projectName).With("$key", Filter.Key(projectName)).With("$now", now).With("$row", row).Execute();
 
     private static Statement Facts(Statement statement, ProjectCredential credential) =>
         statement
@@ -137,7 +138,8 @@ internal static class ProjectCredentialTable
         StoreConnection connection, string column, PropertyValues.Reading read, PropertyValueQuery query, CancellationToken cancellationToken) =>
         PropertyValues.OfColumn(connection, "project_credential", "project_key", column, read, query, cancellationToken);
 
-    private static Filter Matching(ProjectCredentialQuery query, DateTimeOffset now)
+    /// <summary>The conditions of a query.</summary>
+    public static Filter Matching(ProjectCredentialQuery query, DateTimeOffset now)
     {
         Filter filter = new Filter()
             .Like("name_key", query.Username)

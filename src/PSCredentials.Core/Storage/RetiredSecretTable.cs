@@ -3,13 +3,18 @@ namespace PSCredentials.Storage;
 /// <summary>The statements about secrets that a rotation replaced.</summary>
 internal static class RetiredSecretTable
 {
-    /// <summary>Keeps the secret in force of a credential as a retired one, and forgets those whose grace period has ended.</summary>
+    // Enough to know an old secret again, and little enough for a credential that is rotated every hour.
+    private const long MostEnded = 10;
+
+    /// <summary>Keeps the secret in force of a credential as a retired one. Of those whose grace period has ended the last few are known still, so that their reuse is.</summary>
     public static void Retire(StoreConnection connection, CredentialFamily family, long row, DateTimeOffset retiresAt, DateTimeOffset now)
     {
-        // A second rotation within the grace period of the first ends the oldest secret no later than the one after it.
         connection.Prepared(
-                "DELETE FROM retired_secret WHERE family = $family AND credential = $row AND retires_at <= $now")
-            .With("$family", (long)family).With("$row", row).With("$now", now).Execute();
+                "DELETE FROM retired_secret WHERE hash IN (SELECT hash FROM retired_secret WHERE family = $family AND credential = $row AND retires_at <= $now "
+                + "ORDER BY retires_at DESC LIMIT -1 OFFSET $most)")
+            .With("$family", (long)family).With("$row", row).With("$now", now).With("$most", MostEnded - 1).Execute();
+
+        // A second rotation within the grace period of the first ends the oldest secret no later than the one after it.
         connection.Prepared(
                 "UPDATE retired_secret SET retires_at = min(retires_at, $retires_at) WHERE family = $family AND credential = $row")
             .With("$family", (long)family).With("$row", row).With("$retires_at", retiresAt).Execute();
@@ -27,11 +32,6 @@ internal static class RetiredSecretTable
         using Statement.Rows reader = statement.Query();
         return reader.Next() ? new RetiredSecret(reader.Number(0), reader.Time(1), reader.OptionalTime(2)) : null;
     }
-
-    /// <summary>Forgets all retired secrets of a credential.</summary>
-    public static void Remove(StoreConnection connection, CredentialFamily family, long row) =>
-        connection.Prepared("DELETE FROM retired_secret WHERE family = $family AND credential = $row")
-            .With("$family", (long)family).With("$row", row).Execute();
 }
 
 /// <summary>A secret that a rotation replaced.</summary>

@@ -17,6 +17,38 @@ internal static class RevokedCertificateTable
         AddInForce(connection, rows, moment, reason);
     }
 
+    /// <summary>
+    /// Puts the certificates of a credential on hold that is removed and can be restored: the one in force, and those before it that still work. Nothing else can be taken off a list again
+    /// (RFC 5280, 5.3.1).
+    /// </summary>
+    public static void Hold(StoreConnection connection, long row, DateTimeOffset moment)
+    {
+        connection.Prepared(
+                $"UPDATE revoked_certificate SET ends_at = revoked_at, revoked_at = $moment, reason = {RevokedCertificate.Hold} "
+                + $"WHERE credential = $row AND revoked_at > $moment AND reason <> {RevokedCertificate.Released}")
+            .With("$moment", moment).With("$row", row).Execute();
+        AddInForce(connection, StoredJson.Rows([row]), moment, RevokedCertificate.Hold);
+    }
+
+    /// <summary>Takes the certificates of a credential that is restored off hold. One whose grace period has ended meanwhile stays ended.</summary>
+    public static void TakeOffHold(StoreConnection connection, long row, DateTimeOffset moment)
+    {
+        connection.Prepared(
+                "UPDATE revoked_certificate SET revoked_at = CASE WHEN ends_at > $moment THEN ends_at ELSE revoked_at END, ends_at = NULL, "
+                + $"reason = {(int)RevocationReason.Superseded} WHERE credential = $row AND reason = {RevokedCertificate.Hold} AND ends_at IS NOT NULL")
+            .With("$moment", moment).With("$row", row).Execute();
+        connection.Prepared(
+                $"UPDATE revoked_certificate SET revoked_at = $moment, reason = {RevokedCertificate.Released} WHERE credential = $row AND reason = {RevokedCertificate.Hold}")
+            .With("$moment", moment).With("$row", row).Execute();
+    }
+
+    /// <summary>Ends for good the certificates on hold of removed credentials that can no longer be restored.</summary>
+    public static int EndHeld(StoreConnection connection, string rows) =>
+        connection.Prepared(
+                $"UPDATE revoked_certificate SET ends_at = NULL, reason = {(int)RevocationReason.CessationOfOperation} "
+                + $"WHERE credential IN (SELECT value FROM json_each($rows)) AND reason = {RevokedCertificate.Hold}")
+            .With("$rows", rows).Execute();
+
     /// <summary>Says that the certificate in force of a credential gives way to another one: it ends with its grace period, and those before it no later.</summary>
     public static void Supersede(StoreConnection connection, long row, DateTimeOffset moment)
     {

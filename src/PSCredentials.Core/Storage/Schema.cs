@@ -6,7 +6,7 @@ namespace PSCredentials.Storage;
 internal static class Schema
 {
     /// <summary>The newest migration; a vault keeps its number in <c>user_version</c>.</summary>
-    public const int Version = 13;
+    public const int Version = 14;
 
     /// <summary>The mark of a vault in <c>application_id</c>: "PSCr".</summary>
     public const int ApplicationId = 0x50534372;

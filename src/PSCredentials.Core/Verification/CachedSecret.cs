@@ -16,12 +16,18 @@ internal sealed class CachedSecret
     private readonly CredentialVerdict _valid;
     private readonly long _throttledUntil = long.MinValue;
     private readonly HashSet<(AccessTargetType Type, string Key)>? _access;
+    private readonly bool _isUsedUp;
+    private VerificationRate? _rate;
+    private volatile bool _isRateKnown;
 
     /// <summary>Keeps the facts about an API credential's secret.</summary>
     public CachedSecret(Stored<ApiCredential> stored, long epoch, DateTimeOffset? retiresAt, DateTimeOffset? notBefore)
         : this(CredentialFamily.ApiCredential, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, notBefore, stored.Value.IPAddress)
     {
         ApiCredential credential = stored.Value;
+        IsIssuedSecret = true;
+        IsCounted = credential.MaximumUses is not null;
+        _isUsedUp = credential.UseCount >= credential.MaximumUses;
         _revoked = credential.RevokedAt is not null;
         _disabled = credential.DisabledAt is not null;
         _valid = new CredentialVerdict(VerificationReason.Valid)
@@ -39,6 +45,7 @@ internal sealed class CachedSecret
         : this(CredentialFamily.ApiKey, stored.Row, epoch, stored.Value.ExpiresAt, retiresAt, null, stored.Value.IPAddress)
     {
         ApiKey key = stored.Value;
+        IsIssuedSecret = true;
         Reference = reference;
         _disabled = key.DisabledAt is not null;
         _valid = new CredentialVerdict(VerificationReason.Valid)
@@ -108,6 +115,18 @@ internal sealed class CachedSecret
     /// <summary>The note of its last use.</summary>
     public UseNote Use { get; }
 
+    /// <summary>Whether it is a token, a certificate or a key itself that was issued, and no token that was granted for it or password that somebody may have mistyped.</summary>
+    public bool IsIssuedSecret { get; private init; }
+
+    /// <summary>Whether each use is counted, in the store, before it is accepted.</summary>
+    public bool IsCounted { get; }
+
+    /// <summary>The id of the credential.</summary>
+    public string Id => _valid.Credential!.Id;
+
+    /// <summary>Whether it is a certificate.</summary>
+    public bool IsCertificate => _valid.Credential is ApiCredential { SerialNumber: not null };
+
     /// <summary>Whether a use is noted. That of a password ends the count of wrong ones, which a token that was granted before must not do.</summary>
     public bool IsUseNoted { get; } = true;
 
@@ -116,6 +135,22 @@ internal sealed class CachedSecret
 
     /// <summary>The moment from which the secret is refused for good.</summary>
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(_expiresAt, _retiresAt));
+
+    /// <summary>How often the credential may be accepted; null where the policy does not limit it.</summary>
+    public VerificationRate? Rate(VerificationRates rates)
+    {
+        // What was read is good for one epoch, and so is the policy.
+        if (!_isRateKnown)
+        {
+            _rate = rates.Of(Use.Family, Id);
+            _isRateKnown = true;
+        }
+
+        return _rate;
+    }
+
+    /// <summary>Whether a rotation replaced it, and its grace period has ended.</summary>
+    public bool IsRetired(long now) => _retiresAt <= now && IsIssuedSecret;
 
     /// <summary>The same facts for an access token that stands for the secret for a time.</summary>
     public CachedSecret ForToken(DateTimeOffset notBefore, DateTimeOffset expiresAt) => new(this, notBefore, expiresAt);
@@ -130,6 +165,7 @@ internal sealed class CachedSecret
             : _disabled ? VerificationReason.Disabled
             : _notBefore > now ? VerificationReason.NotYetValid
             : _addresses.Length != 0 && !IsAllowed(address) ? VerificationReason.AddressNotAllowed
+            : _isUsedUp ? VerificationReason.UsedUp
             : resource is not null && _access?.Contains((resource.Type, Filter.Key(resource.Name))) == false ? VerificationReason.ResourceNotGranted
             : VerificationReason.Valid;
         return reason == VerificationReason.Valid ? _valid : Refuse(reason, now);

@@ -28,7 +28,8 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
         UInt128 key = _secrets.KeyOf(token);
         CachedSecret? secret = _secrets.Find(key, epoch)
             ?? _secrets.Keep(key, _secrets.ReadApiCredential(authority.Hasher.Hash(token), epoch));
-        return new(AuthorityMeter.Count(AuthorityMeter.Token, _secrets.Decide(secret, address)));
+        CredentialVerdict verdict = _secrets.Decide(secret, address);
+        return verdict.IsValid && secret!.IsCounted ? UseAsync(secret, verdict, address, cancellationToken) : new(AuthorityMeter.Count(AuthorityMeter.Token, verdict));
     }
 
     /// <inheritdoc/>
@@ -88,6 +89,9 @@ internal sealed class CredentialVerifier(OpenedAuthority authority) : ICredentia
             ? (_secrets.Decide(_secrets.Keep(key, secret), address, resource), secret)
             : (secret.Refuse(reason), secret);
     }
+
+    private async ValueTask<CredentialVerdict> UseAsync(CachedSecret secret, CredentialVerdict verdict, IPAddress? address, CancellationToken cancellationToken) =>
+        AuthorityMeter.Count(AuthorityMeter.Token, await _secrets.UseAsync(secret, verdict, address, cancellationToken));
 
     private CredentialVerdict PresentCertificate(ReadOnlyMemory<byte> certificate, IPAddress? address)
     {

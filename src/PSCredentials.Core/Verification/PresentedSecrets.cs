@@ -45,12 +45,52 @@ internal sealed class PresentedSecrets(OpenedAuthority authority)
 
         long now = authority.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         CredentialVerdict verdict = secret.Decide(now, address, resource);
-        if (verdict.IsValid && secret.IsUseNoted)
+        if (!verdict.IsValid)
+        {
+            if (secret.IsRetired(now))
+            {
+                authority.Reuses.Note(secret, now, address);
+            }
+
+            return verdict;
+        }
+
+        if (secret.Rate(authority.Rates)?.Take() is { } wait)
+        {
+            return secret.Refuse(VerificationReason.RateLimited) with { RetryAfter = wait };
+        }
+
+        if (secret.IsUseNoted && !secret.IsCounted)
         {
             authority.LastUse.Record(secret.Use, now, address);
         }
 
         return verdict;
+    }
+
+    /// <summary>Counts the use of what may be used so many times alone, and accepts it once that is on disk.</summary>
+    public async ValueTask<CredentialVerdict> UseAsync(CachedSecret secret, CredentialVerdict verdict, IPAddress? address, CancellationToken cancellationToken)
+    {
+        (long Count, long Most)? used = await authority.Store.WriteAsync(
+            connection =>
+            {
+                (long Count, long Most)? one = UseTable.TryUse(connection, secret.Id);
+                if (one is null || one.Value.Count == one.Value.Most)
+                {
+                    // From here on it is refused from what is read, without a write.
+                    authority.Store.MarkFactsChanged();
+                }
+
+                return one;
+            },
+            cancellationToken);
+        if (used is not { } counted)
+        {
+            return secret.Refuse(VerificationReason.UsedUp);
+        }
+
+        authority.LastUse.Record(secret.Use, authority.Clock.GetUtcNow().ToUnixTimeMilliseconds(), address);
+        return verdict with { Credential = (ApiCredential)verdict.Credential! with { UseCount = counted.Count } };
     }
 
     /// <summary>Reads the API credential of a secret, be it in force or within its grace period.</summary>

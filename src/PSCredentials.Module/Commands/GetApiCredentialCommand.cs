@@ -7,7 +7,7 @@ namespace PSCredentials.Commands;
 
 /// <summary>Lists API credentials, without their secrets. Every parameter that is given narrows the list.</summary>
 [Cmdlet(VerbsCommon.Get, "ApiCredential", SupportsPaging = true)]
-[OutputType(typeof(ApiCredential))]
+[OutputType(typeof(ApiCredential), typeof(RemovedApiCredential))]
 public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential>
 {
     /// <summary>Names; wildcards are allowed. A name without wildcards that is not found is an error.</summary>
@@ -49,6 +49,10 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     [ArgumentCompleter(typeof(ApiCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
+    /// <summary>Lists the credentials that were removed and can be restored, instead of those that are there.</summary>
+    [Parameter]
+    public SwitchParameter Removed { get; set; }
+
     private protected override string Noun => "API credential";
 
     private protected override string[] Names => Given(Name);
@@ -56,10 +60,12 @@ public sealed class GetApiCredentialCommand : CredentialListCmdlet<ApiCredential
     private protected override string[] Ids => Given(Id);
 
     private protected override IAsyncEnumerable<ApiCredential> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken) =>
-        authority.ApiCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
+        Removed
+            ? authority.RemovedApiCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken)
+            : authority.ApiCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
 
     private protected override Task<long> CountAsync(ICredentialAuthority authority, CancellationToken cancellationToken) =>
-        authority.ApiCredentials.CountAsync(Query(), cancellationToken);
+        Removed ? authority.RemovedApiCredentials.CountAsync(Query(), cancellationToken) : authority.ApiCredentials.CountAsync(Query(), cancellationToken);
 
     private ApiCredentialQuery Query() => new()
     {

@@ -7,7 +7,7 @@ namespace PSCredentials.Commands;
 
 /// <summary>Lists API keys, with the keys masked unless they are asked for. Every parameter that is given narrows the list.</summary>
 [Cmdlet(VerbsCommon.Get, "ApiKey", SupportsPaging = true)]
-[OutputType(typeof(ApiKey), typeof(IssuedApiKey))]
+[OutputType(typeof(ApiKey), typeof(IssuedApiKey), typeof(RemovedApiKey))]
 public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
 {
     /// <summary>Names; wildcards are allowed. A name without wildcards that is not found is an error.</summary>
@@ -53,6 +53,10 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     [Parameter]
     public SwitchParameter IncludeSecret { get; set; }
 
+    /// <summary>Lists the keys that were removed and can be restored, instead of those that are there.</summary>
+    [Parameter]
+    public SwitchParameter Removed { get; set; }
+
     private protected override string Noun => "API key";
 
     private protected override string[] Names => Given(Name);
@@ -60,10 +64,12 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
     private protected override string[] Ids => Given(Id);
 
     private protected override IAsyncEnumerable<ApiKey> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken) =>
-        authority.ApiKeys.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
+        Removed
+            ? authority.RemovedApiKeys.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken)
+            : authority.ApiKeys.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
 
     private protected override Task<long> CountAsync(ICredentialAuthority authority, CancellationToken cancellationToken) =>
-        authority.ApiKeys.CountAsync(Query(), cancellationToken);
+        Removed ? authority.RemovedApiKeys.CountAsync(Query(), cancellationToken) : authority.ApiKeys.CountAsync(Query(), cancellationToken);
 
     private protected override void Emit(ApiKey credential)
     {
@@ -77,7 +83,9 @@ public sealed class GetApiKeyCommand : CredentialListCmdlet<ApiKey>
         Attempt(credential, () => WriteObject(Await(cancellation => authority.ApiKeys.RevealAsync(CredentialReference.ById(credential.Id), cancellation))));
     }
 
-    private ApiKeyQuery Query() => new()
+    private ApiKeyQuery Query() => Removed && IncludeSecret
+        ? throw CredentialException.Invalid("IncludeSecret", "does not go with Removed: a key that was removed is shown again once it is restored.")
+        : new()
     {
         Name = Names,
         Id = Ids,

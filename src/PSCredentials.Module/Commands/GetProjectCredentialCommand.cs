@@ -7,7 +7,7 @@ namespace PSCredentials.Commands;
 
 /// <summary>Lists project credentials, disabled and expired ones too. Every parameter that is given narrows the list.</summary>
 [Cmdlet(VerbsCommon.Get, "ProjectCredential", SupportsPaging = true)]
-[OutputType(typeof(ProjectCredential))]
+[OutputType(typeof(ProjectCredential), typeof(RemovedProjectCredential))]
 public sealed class GetProjectCredentialCommand : CredentialListCmdlet<ProjectCredential>
 {
     /// <summary>Usernames; wildcards are allowed. A username without wildcards that is not found is an error.</summary>
@@ -50,6 +50,10 @@ public sealed class GetProjectCredentialCommand : CredentialListCmdlet<ProjectCr
     [ArgumentCompleter(typeof(ProjectCredentialLabelCompleter))]
     public Hashtable? Label { get; set; }
 
+    /// <summary>Lists the credentials that were removed and can be restored, instead of those that are there.</summary>
+    [Parameter]
+    public SwitchParameter Removed { get; set; }
+
     private protected override string Noun => "project credential";
 
     private protected override string[] Names => Given(Username);
@@ -57,10 +61,12 @@ public sealed class GetProjectCredentialCommand : CredentialListCmdlet<ProjectCr
     private protected override string[] Ids => Given(Id);
 
     private protected override IAsyncEnumerable<ProjectCredential> ListAsync(ICredentialAuthority authority, Page page, CancellationToken cancellationToken) =>
-        authority.ProjectCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
+        Removed
+            ? authority.RemovedProjectCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken)
+            : authority.ProjectCredentials.ListAsync(Query() with { Skip = page.Skip, First = page.First }, cancellationToken);
 
     private protected override Task<long> CountAsync(ICredentialAuthority authority, CancellationToken cancellationToken) =>
-        authority.ProjectCredentials.CountAsync(Query(), cancellationToken);
+        Removed ? authority.RemovedProjectCredentials.CountAsync(Query(), cancellationToken) : authority.ProjectCredentials.CountAsync(Query(), cancellationToken);
 
     private ProjectCredentialQuery Query() => new()
     {

@@ -147,6 +147,11 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
     [Parameter]
     public SwitchParameter Recoverable { get; set; }
 
+    /// <summary>How many times a token may be used; any number by default. Each time that it is presented and accepted is a use.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? MaximumUses { get; set; }
+
     /// <summary>Puts the token, or the made password, on the object as text in place of a SecureString.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
@@ -184,6 +189,7 @@ public sealed class NewApiCredentialCommand : AuthorityCmdlet
             KeyAlgorithm = KeyAlgorithm,
             CertificateRequest = CertificateRequestFile.Read(this, CertificateRequestPath),
             SubjectAlternativeName = SubjectAlternativeName ?? [],
+            MaximumUses = MaximumUses,
             Target = KubeConfigTargets.Read(this, ClusterName, ClusterNamespace, SiteName, Server, ServerCertificateAuthority),
             IsRecoverable = Recoverable,
         };

@@ -59,6 +59,24 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
     [EmptyIsAbsent]
     public string? BlockedPasswordPath { get; set; }
 
+    /// <summary>
+    /// How long what was removed can be restored: a number of days, a TimeSpan, or text such as '30d', up to 365 days; 0 where a removal shall be for good at once. It counts for what was
+    /// removed before too.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Duration]
+    public TimeSpan? RemovalRetention { get; set; }
+
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period: it is refused and told in the audit trail in any case.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Choice<RotatedSecretReuse>]
+    public RotatedSecretReuse? RotatedSecretReuse { get; set; }
+
+    /// <summary>How often in a minute one credential is accepted, by each process for itself, 1 to 1000000; 0 for any number.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [WholeNumber]
+    public int? VerificationsPerMinute { get; set; }
+
     /// <summary>Returns the policy as it now is.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -78,6 +96,9 @@ public sealed class SetCredentialPolicyCommand : AuthorityCmdlet
             FailureLimit = FailureLimit,
             ThrottleTime = ThrottleTime,
             HtpasswdCost = HtpasswdCost,
+            RemovalRetention = RemovalRetention,
+            RotatedSecretReuse = RotatedSecretReuse,
+            VerificationsPerMinute = VerificationsPerMinute,
             BlockedPassword = BlockedPasswordPath is null ? null : FilePath.ReadLines(FilePath.Existing(this, BlockedPasswordPath)),
         };
         if (change == new CredentialPolicyChange { Type = Type })

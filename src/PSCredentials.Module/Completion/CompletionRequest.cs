@@ -18,6 +18,9 @@ internal sealed record CompletionRequest(
     /// <summary>Whether the parameter's value is read as a wildcard pattern.</summary>
     internal bool TakesPattern => Command.StartsWith("Get-", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether what is meant was removed, so that it can be restored.</summary>
+    internal bool IsOfRemoved => Command.StartsWith("Restore-", StringComparison.OrdinalIgnoreCase) || Writes("Removed");
+
     /// <summary>The texts that a parameter is given.</summary>
     /// <param name="parameter">The parameter's name.</param>
     /// <returns>The texts; none where it is not given.</returns>

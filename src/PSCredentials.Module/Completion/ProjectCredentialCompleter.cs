@@ -8,8 +8,9 @@ public sealed class ProjectCredentialCompleter : CredentialCompleter<ProjectCred
     private protected override string Facts(ProjectCredential credential) => credential.State.ToString();
 
     private protected override IAsyncEnumerable<ProjectCredential> ListAsync(
-        ICredentialAuthority authority, CompletionRequest request, Search search, CancellationToken cancellationToken) =>
-        authority.ProjectCredentials.ListAsync(
-            new ProjectCredentialQuery { Username = search.Name, IdPrefix = search.IdPrefix, Project = request.Texts("Project"), First = search.First },
-            cancellationToken);
+        ICredentialAuthority authority, CompletionRequest request, Search search, CancellationToken cancellationToken)
+    {
+        var query = new ProjectCredentialQuery { Username = search.Name, IdPrefix = search.IdPrefix, Project = request.Texts("Project"), First = search.First };
+        return request.IsOfRemoved ? authority.RemovedProjectCredentials.ListAsync(query, cancellationToken) : authority.ProjectCredentials.ListAsync(query, cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Authentication;
 
@@ -46,6 +47,8 @@ internal sealed class CallerAuthenticator(IServedAuthority authority)
         {
             null => throw new CredentialException(CredentialErrors.AuthenticationRequired, "No credential was presented."),
             { IsValid: true } => new Caller(authority, verdict),
+
+            { Reason: VerificationReason.RateLimited, RetryAfter: { } wait } => throw RetryHint.TooMany(context, wait, "This credential is accepted no more often"),
 
             // Only this reason is told: contract 2 does, and whoever presents it has had it.
             { Reason: VerificationReason.Expired } => throw new CredentialException(CredentialErrors.CredentialExpired, "The presented credential has expired."),

@@ -69,8 +69,8 @@ internal sealed class GuardedApiKeys(IApiKeyService inner, Access access) : IApi
     private static CredentialReference By(ApiKey key, CredentialReference reference) =>
         CredentialReference.ById(key.Id) with { ModifiedAt = reference.ModifiedAt };
 
-    // An owner's key that names no workspace is good for all of them (contract 2: kubeslice-rbac-rw-admin).
-    private static string ScopeOf(ApiKeyRole role, string workspace) =>
+    /// <summary>Where a key works: an owner's that names no workspace is good for all of them (contract 2: kubeslice-rbac-rw-admin).</summary>
+    internal static string ScopeOf(ApiKeyRole role, string workspace) =>
         role == ApiKeyRole.Owner && workspace.Length == 0 ? EffectiveRights.EveryScope : workspace;
 
     private void DemandRole(ApiKeyRole role, string workspace)

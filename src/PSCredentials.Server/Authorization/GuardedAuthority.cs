@@ -33,6 +33,17 @@ internal sealed class GuardedAuthority : ICredentialAuthority
     public IProjectCredentialService ProjectCredentials => field ??= new GuardedProjectCredentials(_inner.ProjectCredentials, _access);
 
     /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> RemovedApiCredentials =>
+        field ??= new GuardedRemovedApiCredentials(_inner.RemovedApiCredentials, _access);
+
+    /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> RemovedApiKeys => field ??= new GuardedRemovedApiKeys(_inner.RemovedApiKeys, _access);
+
+    /// <inheritdoc/>
+    public IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> RemovedProjectCredentials =>
+        field ??= new GuardedRemovedProjectCredentials(_inner.RemovedProjectCredentials, _access);
+
+    /// <inheritdoc/>
     public ICredentialProjectService Projects => field ??= new GuardedProjects(_inner.Projects, _access);
 
     /// <inheritdoc/>

@@ -44,6 +44,7 @@ internal static class ServiceHost
                 .AddHostedService<OpenedVault>()
                 .AddHostedService<DeploymentWorker>()
                 .AddHostedService<NotificationWorker>()
+                .AddHostedService<RemovalWorker>()
                 .AddHostedService(provider => provider.GetRequiredService<ServerCertificate>())
                 .AddHostedService<Announcement>();
             AddEndpointServices(services);

@@ -51,6 +51,11 @@ internal sealed class WildcardPattern
         return isWild ? null : text;
     }
 
+    /// <summary>The pattern that a text alone matches.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The pattern.</returns>
+    public static string Escape(string text) => string.Concat(text.Select(character => character is '*' or '?' or '[' or ']' or '`' ? $"`{character}" : character.ToString()));
+
     /// <summary>Whether a name matches. The time it takes grows with the product of both lengths at most.</summary>
     /// <param name="name">The name.</param>
     public bool Matches(string name) => !_isImpossible && MatchesKey(Characters(NameKey.Of(name)));

@@ -36,6 +36,9 @@ internal sealed record ApiCredentialCreation : IWire<ApiCredentialCreation>
     /// <summary>The addresses and CIDR ranges it may be used from; from anywhere where it is left out.</summary>
     public IReadOnlyList<string>? IpAddresses { get; init; }
 
+    /// <summary>How many times a token may be used, 1 to 1 000 000 000; any number where it is left out.</summary>
+    public long? MaximumUses { get; init; }
+
     /// <summary>A service credential's own roles.</summary>
     public IReadOnlyList<NamespaceRoleWire>? NamespaceRoles { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record ApiCredentialCreation : IWire<ApiCredentialCreation>
         KeyAlgorithm = request.KeyAlgorithm,
         CertificateRequest = BundleFields.WriteRequest(request.CertificateRequest),
         AlternativeNames = OrNone(request.SubjectAlternativeName),
+        MaximumUses = request.MaximumUses,
         Target = KubeConfigTargetWire.Of(request.Target),
     };
 
@@ -118,6 +122,7 @@ internal sealed record ApiCredentialCreation : IWire<ApiCredentialCreation>
             KeyAlgorithm = KeyAlgorithm is { } algorithm ? Known(algorithm, "keyAlgorithm") : null,
             CertificateRequest = BundleFields.ReadRequest(CertificateRequest),
             SubjectAlternativeName = Items(AlternativeNames, "alternativeNames"),
+            MaximumUses = MaximumUses,
             Target = Target?.ToTarget(),
             Idempotency = idempotency,
         };

@@ -32,6 +32,8 @@ internal record ApiCredentialWire : IWire<ApiCredentialWire>
         GracePeriodEndsAt = credential.GracePeriodEndsAt;
         LastUsedAt = credential.LastUsedAt;
         LastUsedAddress = credential.LastUsedAddress;
+        MaximumUses = credential.MaximumUses;
+        UseCount = credential.MaximumUses is null ? null : credential.UseCount;
         IpAddresses = OrNone(credential.IPAddress);
         Labels = OrNone(credential.Label);
         NamespaceRoles = credential.NamespaceRole.Count > 0 ? [.. credential.NamespaceRole.Select(NamespaceRoleWire.Of)] : null;
@@ -97,6 +99,12 @@ internal record ApiCredentialWire : IWire<ApiCredentialWire>
     /// <summary>The address it was last used from.</summary>
     public string? LastUsedAddress { get; init; }
 
+    /// <summary>How many times a token may be used; left out where there is no limit.</summary>
+    public long? MaximumUses { get; init; }
+
+    /// <summary>How many times it was used, where there is a limit.</summary>
+    public long? UseCount { get; init; }
+
     /// <summary>The addresses and CIDR ranges it may be used from; left out where it may be from anywhere.</summary>
     public IReadOnlyList<string>? IpAddresses { get; init; }
 
@@ -158,6 +166,8 @@ internal record ApiCredentialWire : IWire<ApiCredentialWire>
         GracePeriodEndsAt = GracePeriodEndsAt,
         LastUsedAt = LastUsedAt,
         LastUsedAddress = LastUsedAddress,
+        MaximumUses = MaximumUses,
+        UseCount = UseCount ?? 0,
         IPAddress = IpAddresses ?? [],
         Label = Labels ?? new Dictionary<string, string>(),
         NamespaceRole = [.. (NamespaceRoles ?? []).Select(role => role.ToRole())],

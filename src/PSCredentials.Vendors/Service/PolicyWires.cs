@@ -28,6 +28,15 @@ internal sealed record PolicyWire : IWire<PolicyWire>
     /// <summary>How many passwords are on the list of those that nobody may choose.</summary>
     public long BlockedPasswordCount { get; init; }
 
+    /// <summary>How long a record that was removed can be restored; zero for never.</summary>
+    public TimeSpan RemovalRetention { get; init; }
+
+    /// <summary>What happens where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse RotatedSecretReuse { get; init; }
+
+    /// <summary>How often in a minute one credential is accepted, by each process for itself; 0 for any number.</summary>
+    public int VerificationsPerMinute { get; init; }
+
     /// <summary>A row for each type.</summary>
     public IReadOnlyList<LifetimeWire> Lifetimes { get; init; } = [];
 
@@ -44,6 +53,9 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         ThrottleTime = policy.ThrottleTime,
         HtpasswdCost = policy.HtpasswdCost,
         BlockedPasswordCount = policy.BlockedPasswordCount,
+        RemovalRetention = policy.RemovalRetention,
+        RotatedSecretReuse = policy.RotatedSecretReuse,
+        VerificationsPerMinute = policy.VerificationsPerMinute,
         Lifetimes = [.. policy.Lifetime.Select(row => new LifetimeWire(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
     };
 
@@ -58,6 +70,9 @@ internal sealed record PolicyWire : IWire<PolicyWire>
         ThrottleTime = ThrottleTime,
         HtpasswdCost = HtpasswdCost,
         BlockedPasswordCount = BlockedPasswordCount,
+        RemovalRetention = RemovalRetention,
+        RotatedSecretReuse = RotatedSecretReuse,
+        VerificationsPerMinute = VerificationsPerMinute,
         Lifetime = [.. Lifetimes.Select(row => new LifetimePolicy(row.Type, row.DefaultLifetime, row.MaximumLifetime))],
         Authority = authority,
     };
@@ -103,6 +118,15 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
     /// <summary>The new list of passwords that nobody may choose, in place of the one before; empty ends the list.</summary>
     public IReadOnlyList<string>? BlockedPasswords { get; init; }
 
+    /// <summary>The new time for which a record that was removed can be restored: up to 365 days, or zero for never; what then can no longer be restored is deleted.</summary>
+    public TimeSpan? RemovalRetention { get; init; }
+
+    /// <summary>What shall happen where a secret is presented that a rotation replaced, after its grace period.</summary>
+    public RotatedSecretReuse? RotatedSecretReuse { get; init; }
+
+    /// <summary>The new number of times in a minute that one credential is accepted, by each process for itself: 1 to 1 000 000, or 0 for any number.</summary>
+    public int? VerificationsPerMinute { get; init; }
+
     /// <inheritdoc/>
     public static JsonTypeInfo<PolicyChangeWire> Json => ServiceJson.Default.PolicyChangeWire;
 
@@ -119,6 +143,9 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         ThrottleTime = change.ThrottleTime,
         HtpasswdCost = change.HtpasswdCost,
         BlockedPasswords = change.BlockedPassword is null ? null : [.. change.BlockedPassword],
+        RemovalRetention = change.RemovalRetention,
+        RotatedSecretReuse = change.RotatedSecretReuse,
+        VerificationsPerMinute = change.VerificationsPerMinute,
     };
 
     /// <summary>Reads the change.</summary>
@@ -134,5 +161,8 @@ internal sealed record PolicyChangeWire : IWire<PolicyChangeWire>
         ThrottleTime = ThrottleTime,
         HtpasswdCost = HtpasswdCost,
         BlockedPassword = BlockedPasswords is null ? null : Items(BlockedPasswords, "blockedPasswords"),
+        RemovalRetention = RemovalRetention,
+        RotatedSecretReuse = RotatedSecretReuse,
+        VerificationsPerMinute = VerificationsPerMinute,
     };
 }

@@ -71,6 +71,9 @@ namespace PSCredentials.Vendors.Service;
 [JsonSerializable(typeof(Page<ProjectCredentialWire>), TypeInfoPropertyName = "ProjectCredentialPage")]
 [JsonSerializable(typeof(Page<ProjectWire>), TypeInfoPropertyName = "ProjectPage")]
 [JsonSerializable(typeof(Page<PropertyValueWire>), TypeInfoPropertyName = "PropertyValuePage")]
+[JsonSerializable(typeof(Page<RemovedWire<ApiCredentialWire>>), TypeInfoPropertyName = "RemovedApiCredentialPage")]
+[JsonSerializable(typeof(Page<RemovedWire<ApiKeyWire>>), TypeInfoPropertyName = "RemovedApiKeyPage")]
+[JsonSerializable(typeof(Page<RemovedWire<ProjectCredentialWire>>), TypeInfoPropertyName = "RemovedProjectCredentialPage")]
 [JsonSerializable(typeof(Page<RevealedApiKeyWire>), TypeInfoPropertyName = "RevealedApiKeyPage")]
 [JsonSerializable(typeof(Page<RoleWire>), TypeInfoPropertyName = "RolePage")]
 internal sealed partial class ServiceJson : JsonSerializerContext;

@@ -14,6 +14,9 @@ internal sealed record VerdictWire : IWire<VerdictWire>
     /// <summary>The first thing that is wrong with a certificate.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>After which time it is accepted again, where the reason is <c>RateLimited</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whom it speaks for.</summary>
     public PrincipalWire? Principal { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record VerdictWire : IWire<VerdictWire>
     public CredentialVerdict ToVerdict(string authority) => new(Reason)
     {
         Detail = Detail,
+        RetryAfter = RetryAfter,
         Credential = ApiCredential?.ToCredential(authority) ?? ApiKey?.ToKey(authority) ?? ProjectCredential?.ToCredential(authority) ?? Credential?.ToCredential(Reason, authority),
         Principal = Principal is null ? null : new CredentialPrincipal(Principal.Name, Principal.Kind) { Group = Principal.Groups ?? [] },
         Role = Roles ?? [],

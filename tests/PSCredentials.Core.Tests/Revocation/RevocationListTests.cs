@@ -64,7 +64,7 @@ public sealed class RevocationListTests
         Dictionary<string, string> expected = new()
         {
             [unspecified.SerialNumber!] = "Unspecified",
-            [removed.SerialNumber!] = "Cessation Of Operation",
+            [removed.SerialNumber!] = "Certificate Hold",
             [held.SerialNumber!] = "Certificate Hold",
             [rotated.SerialNumber!] = "Superseded",
             [revokedInGrace.SerialNumber!] = "Key Compromise",

@@ -25,7 +25,7 @@ public sealed class StatusAnswerTests
         Assert.Equal("good", await AskAsync(vault, good, hash));
         Assert.Equal("revoked, keyCompromise", await AskAsync(vault, bad, hash));
         Assert.Equal("revoked, certificateHold", await AskAsync(vault, held, hash));
-        Assert.Equal("revoked, cessationOfOperation", await AskAsync(vault, removed, hash));
+        Assert.Equal("revoked, certificateHold", await AskAsync(vault, removed, hash));
         Assert.Equal("good", await AskAsync(vault, rotated, hash));
         await credentials.EnableAsync(RevocationVault.Of(held), CancellationToken.None);
         Assert.Equal("good", await AskAsync(vault, held, hash));

@@ -6,12 +6,25 @@ namespace PSCredentials.Tests.Storage;
 /// <summary>Takes a vault that is closed back to what older versions made.</summary>
 internal static class OlderSchema
 {
-    // What takes the newest schema back to the fifth, but for the CA key, which SQL cannot seal.
-    private const string BackToFifth = """
+    /// <summary>What takes the newest schema back to the eleventh, when a removal was for good and nobody was told of ends.</summary>
+    public const string BackToEleventh = """
         DROP TABLE notice;
         DROP TABLE notification;
         DROP INDEX project_credential_end;
         DROP TABLE secret;
+        DROP TABLE removed_api_credential;
+        DROP TABLE removed_api_key;
+        DROP TABLE removed_project_credential;
+        ALTER TABLE revoked_certificate DROP COLUMN ends_at;
+        DROP TABLE secret_reuse;
+        ALTER TABLE api_credential DROP COLUMN maximum_uses;
+        ALTER TABLE api_credential DROP COLUMN use_count;
+        DELETE FROM setting WHERE name IN ('removal_retention_ms', 'rotated_secret_reuse', 'verifications_per_minute');
+
+        """;
+
+    // What takes the eleventh schema back to the fifth, but for the CA key, which SQL cannot seal.
+    private const string BackToFifth = """
         DROP TABLE connection;
         ALTER TABLE event DROP COLUMN own;
         ALTER TABLE event DROP COLUMN chain;
@@ -80,7 +93,7 @@ internal static class OlderSchema
         byte[] privateKey = keys.OpenCertificateAuthorityKey(record.Id, only.Certificate, only.SealedKey);
         SetKey("certificate-authority", privateKey);
         SetKey("api-key-sealing", keys.SealingKey);
-        connection.Execute(BackToFifth + further);
+        connection.Execute(BackToEleventh + BackToFifth + further);
 
         void SetKey(string purpose, byte[] key) =>
             VaultTable.SetKey(connection, purpose, KeySealer.Seal(master, key, System.Text.Encoding.UTF8.GetBytes($"{record.Id}/{purpose}/1")));

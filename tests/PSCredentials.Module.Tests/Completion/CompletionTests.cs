@@ -8,6 +8,10 @@ public sealed class CompletionTests : VaultTest
         $null = New-ApiCredential deploy-west -Type ApiToken -Namespace billing -Owner "bob's team"
         $null = New-ApiCredential 'with space' -Type ApiToken -Namespace "o'neill corp"
         $null = New-ApiCredential 7-digits -Type ApiToken
+        $null = New-ApiCredential gone-east -Type ApiToken -Namespace payments
+        $null = New-ApiKey gone-key Editor -Workspace tiger
+        Remove-ApiCredential gone-east -Confirm:$false
+        Remove-ApiKey gone-key -Confirm:$false
         $null = New-ApiKey dashboard Editor -Workspace tiger -UserName ada
         $null = New-ApiKey 'big key' Editor -Workspace 'sea lion' -UserName bob
         $null = Register-CredentialCluster east https://k8s.example.com:6443
@@ -43,6 +47,11 @@ public sealed class CompletionTests : VaultTest
     [InlineData("Enable-ApiCredential deploy-e", "deploy-east")]
     [InlineData("Revoke-ApiCredential deploy-e", "deploy-east")]
     [InlineData("Remove-ApiCredential deploy-e", "deploy-east")]
+    [InlineData("Get-ApiCredential gon", "")]
+    [InlineData("Get-ApiCredential -Removed gon", "gone-east")]
+    [InlineData("Restore-ApiCredential gon", "gone-east")]
+    [InlineData("Restore-ApiCredential dep", "")]
+    [InlineData("Restore-ApiKey ", "gone-key")]
     [InlineData("New-ApiCredential x -Type Scim", "ScimApiToken")]
     [InlineData("New-ApiCredential x -Namespace bil", "billing")]
     [InlineData("New-ApiCredential x -ClusterName f", "'far west'")]

@@ -21,6 +21,12 @@ internal static class ApiCredentialScenarios
             Rows = [new() { ["Identity"] = "pay-token", ["Namespace"] = "payments", ["Reason"] = "Superseded" }],
         },
         Existing("Remove-ApiCredential", string.Empty, new Call($"Remove-ApiCredential {Pay}", PayTarget)),
+        Existing("Restore-ApiCredential", string.Empty, new Call("Restore-ApiCredential gone-token -Namespace payments", "payments/gone-token (ServiceApiToken)")) with
+        {
+            Sources = Forms.OfCredential("$gonetoken", "Namespace"),
+            Rows = [new() { ["Identity"] = "gone-token", ["Namespace"] = "payments" }],
+            Refusals = [new("Restore-ApiCredential pay-token -Namespace payments", "NotFound", "pay-token"), new("Restore-ApiCredential gone-token", "AmbiguousName", "gone-token")],
+        },
         Existing(
             "Update-ApiCredential",
             "-ExpirationDays 3 -Force",
@@ -37,14 +43,14 @@ internal static class ApiCredentialScenarios
             ByName =
             [
                 "Name", "Type", "Namespace", "ExpirationDays", "ExpiresAt", "Label", "Description", "Owner", "IPAddress", "NamespaceRole", "UserGroup",
-                "Password", "Pkcs12Encryption", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority",
+                "Password", "Pkcs12Encryption", "KeyAlgorithm", "CertificateRequestPath", "SubjectAlternativeName", "ClusterName", "ClusterNamespace", "SiteName", "Server", "ServerCertificateAuthority", "MaximumUses",
             ],
             Rows =
             [
                 new()
                 {
                     ["Name"] = "row-token", ["Type"] = "ServiceApiToken", ["Namespace"] = "payments", ["ExpirationDays"] = "10", ["Label"] = "stage=prod;team=pay",
-                    ["Description"] = "from a row", ["Owner"] = "ada", ["IPAddress"] = "10.0.0.1,10.1.0.0/16", ["NamespaceRole"] = "a:b,c:d", ["UserGroup"] = "dev,ops",
+                    ["Description"] = "from a row", ["Owner"] = "ada", ["IPAddress"] = "10.0.0.1,10.1.0.0/16", ["NamespaceRole"] = "a:b,c:d", ["UserGroup"] = "dev,ops", ["MaximumUses"] = "3",
                 },
                 new() { ["Name"] = "row-config", ["Type"] = "KubeConfig", ["ExpiresAt"] = Scenarios.InTwentyDays, ["ClusterName"] = "east", ["ClusterNamespace"] = "dev" },
                 new() { ["Name"] = "row-site", ["Type"] = "SiteGlobalKubeConfig", ["SiteName"] = "site-1", ["Server"] = "https://x:6443", ["ServerCertificateAuthority"] = "$ca" },
@@ -61,10 +67,11 @@ internal static class ApiCredentialScenarios
             [
                 new("New-ApiCredential pay-token -Type ApiToken -Namespace payments", "AlreadyExists", "pay-token"),
                 new("New-ApiCredential no-password -Type ApiCertificate", "PasswordNotAllowed", "no-password"),
+                new("New-ApiCredential no-token -Type KubeConfig -ClusterName east -MaximumUses 2", "InvalidArgument", "no-token"),
                 new("New-ApiCredential no-cluster -Type KubeConfig", "ClusterRequired", "no-cluster"),
             ],
         },
-        new("Get-ApiCredential", "Get-ApiCredential pay-token -Namespace payments")
+        new("Get-ApiCredential", "Get-ApiCredential pay-token -Namespace payments", "Get-ApiCredential gone-token -Namespace payments -Removed")
         {
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Namespace"],

@@ -15,6 +15,12 @@ internal static class ApiKeyScenarios
         },
         Existing("Disable-ApiKey", string.Empty, new Call($"Disable-ApiKey {Pay}", PayTarget)),
         Existing("Remove-ApiKey", string.Empty, new Call($"Remove-ApiKey {Pay}", PayTarget)),
+        Existing("Restore-ApiKey", string.Empty, new Call("Restore-ApiKey gone-key -Workspace payments", "payments/gone-key (Editor)")) with
+        {
+            Sources = Forms.OfCredential("$gonekey", "Workspace"),
+            Rows = [new() { ["Identity"] = "gone-key", ["Workspace"] = "payments" }],
+            Refusals = [new("Restore-ApiKey pay-key -Workspace payments", "NotFound", "pay-key"), new("Restore-ApiKey gone-key", "AmbiguousName", "gone-key")],
+        },
         Existing(
             "Update-ApiKey",
             "-ExpirationDays 3 -Force",
@@ -36,7 +42,7 @@ internal static class ApiKeyScenarios
             Bad = "[pscustomobject]@{ Name = 'pay-key'; Role = 'Editor'; Workspace = 'payments' }",
             Refusals = [new("New-ApiKey pay-key Editor -Workspace payments", "AlreadyExists", "pay-key"), new("New-ApiKey too-long Owner -ValidUntil 2020-01-01", "LifetimeNotAllowed", "too-long")],
         },
-        new("Get-ApiKey", "Get-ApiKey pay-key -Workspace payments", "Get-ApiKey pay-key -Workspace payments -IncludeSecret")
+        new("Get-ApiKey", "Get-ApiKey pay-key -Workspace payments", "Get-ApiKey pay-key -Workspace payments -IncludeSecret", "Get-ApiKey gone-key -Workspace payments -Removed")
         {
             ByValue = ["Name"],
             ByName = ["Name", "Id", "Workspace"],

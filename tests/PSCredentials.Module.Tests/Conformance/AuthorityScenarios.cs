@@ -150,7 +150,7 @@ internal static class AuthorityScenarios
         new("Set-CredentialPolicy", new Call("Set-CredentialPolicy ApiToken -MaximumLifetime 100", "ApiToken"), new Call("Set-CredentialPolicy -MinimumPasswordLength 20", "all types"))
         {
             Effect = Effect.Vault,
-            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength", "MinimumBundlePasswordLength", "Pkcs12Iteration", "FailureLimit", "ThrottleTime", "HtpasswdCost", "BlockedPasswordPath"],
+            ByName = ["Type", "DefaultLifetime", "MaximumLifetime", "MinimumPasswordLength", "MinimumBundlePasswordLength", "Pkcs12Iteration", "FailureLimit", "ThrottleTime", "HtpasswdCost", "BlockedPasswordPath", "RemovalRetention", "RotatedSecretReuse", "VerificationsPerMinute"],
             Arguments = "-PassThru",
             Sources = Forms.Of("[pscustomobject]@{ Type = 'ApiToken'; DefaultLifetime = '10'; MaximumLifetime = '100' }"),
             Bad = "[pscustomobject]@{ Type = 'NoType'; MaximumLifetime = '3' }",
@@ -159,7 +159,7 @@ internal static class AuthorityScenarios
                 new()
                 {
                     ["Type"] = "ApiToken", ["DefaultLifetime"] = "10", ["MaximumLifetime"] = "100", ["MinimumPasswordLength"] = "20", ["MinimumBundlePasswordLength"] = "10", ["Pkcs12Iteration"] = "2000",
-                    ["FailureLimit"] = "7", ["ThrottleTime"] = "90", ["HtpasswdCost"] = "6", ["BlockedPasswordPath"] = "$manifest",
+                    ["FailureLimit"] = "7", ["ThrottleTime"] = "90", ["HtpasswdCost"] = "6", ["BlockedPasswordPath"] = "$manifest", ["RemovalRetention"] = "0", ["RotatedSecretReuse"] = "RevokeFamily", ["VerificationsPerMinute"] = "100",
                 },
             ],
             Refusals =

@@ -15,6 +15,11 @@ internal static class ProjectCredentialScenarios
         },
         Existing("Disable-ProjectCredential", string.Empty, new Call("Disable-ProjectCredential pay-person", PayTarget)),
         Existing("Remove-ProjectCredential", string.Empty, new Call("Remove-ProjectCredential pay-person", PayTarget)),
+        Existing("Restore-ProjectCredential", string.Empty, new Call("Restore-ProjectCredential gone-person", "payments/gone-person")) with
+        {
+            Sources = OfCredential("$goneperson"),
+            Rows = [new() { ["Identity"] = "gone-person", ["Project"] = "payments" }],
+        },
         Existing(
             "Set-ProjectCredential",
             "-Description changed",
@@ -43,7 +48,7 @@ internal static class ProjectCredentialScenarios
                 new($"New-ProjectCredential new-person nowhere -GeneratePassword {New}", "NotFound", "new-person"),
             ],
         },
-        new("Get-ProjectCredential", "Get-ProjectCredential pay-person")
+        new("Get-ProjectCredential", "Get-ProjectCredential pay-person", "Get-ProjectCredential gone-person -Removed")
         {
             ByValue = ["Username"],
             ByName = ["Username", "Id", "Project"],

@@ -60,6 +60,9 @@ internal sealed class SampleSession : IDisposable
                 Get-ApiCredential -Authority $open.Name
                 Get-ApiKey -Authority $open.Name
                 Get-ProjectCredential -Authority $open.Name
+                Get-ApiCredential -Authority $open.Name -Removed
+                Get-ApiKey -Authority $open.Name -Removed
+                Get-ProjectCredential -Authority $open.Name -Removed
                 Get-ProjectCredential -Authority $open.Name | Get-ProjectCredentialAccess
                 Get-CredentialProject -Authority $open.Name
                 Get-CredentialRole -Authority $open.Name

@@ -53,6 +53,17 @@ public sealed class SampleVault : IDisposable
         $null = Grant-CredentialRight grace -Group -Role Editor -Namespace payments
         $connection = Save-CredentialConnection prod F5Xc https://tenant.example.com -Token $issuedtoken -OperationTimeoutSeconds 30
         $null = Save-CredentialConnection spare PSCredentials https://spare.example.com -SecretName spare
+        $null = New-ApiCredential gone-token -Type ServiceApiToken -Namespace payments
+        $null = New-ApiCredential gone-token -Type ServiceApiToken -Namespace billing
+        $null = New-ApiKey gone-key Editor -Workspace payments
+        $null = New-ApiKey gone-key Editor -Workspace billing
+        $null = New-ProjectCredential gone-person payments -GeneratePassword -Email gone@example.com -FullName 'Gone Person' -Role reader
+        Remove-ApiCredential gone-token* -Confirm:$false
+        Remove-ApiKey gone-key* -Confirm:$false
+        Remove-ProjectCredential gone-person -Confirm:$false
+        $gonetoken = Get-ApiCredential gone-token -Namespace payments -Removed
+        $gonekey = Get-ApiKey gone-key -Workspace payments -Removed
+        $goneperson = Get-ProjectCredential gone-person -Removed
         $project = Get-CredentialProject payments
         $role = Get-CredentialRole reader
         $spareproject = Get-CredentialProject spare
@@ -73,7 +84,7 @@ public sealed class SampleVault : IDisposable
     private static readonly string[] s_variables =
     [
         "issuedtoken", "issuedcertificate", "issuedconfig", "issuedkey", "issuedperson", "person", "offperson", "token", "offtoken", "key", "offkey", "cluster", "ca",
-        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right", "connection", "notification",
+        "project", "role", "spareproject", "sparerole", "environment", "access", "deployment", "right", "connection", "notification", "gonetoken", "gonekey", "goneperson",
     ];
 
     private readonly TemporaryFolder _folder = new();

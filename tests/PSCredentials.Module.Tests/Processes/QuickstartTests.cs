@@ -20,7 +20,7 @@ public sealed class QuickstartTests
         string[] tables = ["Name", "Current Name", "IsValid Reason", "Time"];
         Assert.All(tables, header => Assert.Contains(run.Output.Split('\n'), line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).StartsWith(header, StringComparison.Ordinal)));
         Assert.Contains("old: True   new: True", run.Output, StringComparison.Ordinal);
-        Assert.Contains("What if: Performing the operation \"Remove for good\" on target \"tiger/billing (Editor)\".", run.Output, StringComparison.Ordinal);
+        Assert.Contains("What if: Performing the operation \"Remove\" on target \"tiger/billing (Editor)\".", run.Output, StringComparison.Ordinal);
         Assert.Contains("API keys left: 0", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY", run.Output, StringComparison.Ordinal);
 

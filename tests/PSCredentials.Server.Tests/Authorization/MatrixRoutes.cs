@@ -48,6 +48,8 @@ internal static class MatrixRoutes
         new("POST /v1/api-credentials", Namespace, Manage, scope => Fixed(
             "/v1/api-credentials", $$"""{"name":"{{MatrixScope.NewName()}}","namespace":"{{scope.Name}}","type":"ApiToken"}""")) { Hidden = 403, IsForUsers = true },
         List("GET /v1/api-credentials", Namespace, "/v1/api-credentials"),
+        List("GET /v1/api-credentials/removed", Namespace, "/v1/api-credentials/removed"),
+        new("POST /v1/api-credentials/{id}/restore", Namespace, Manage, async scope => (Path("POST /v1/api-credentials/{id}/restore", (await scope.RemovedCredentialAsync()).Id), null)),
         List("GET /v1/api-credentials/values/{property}", Namespace, "/v1/api-credentials/values/Owner"),
         new("GET /v1/api-credentials/named", Namespace, View, async scope => ($"/v1/api-credentials/named?name={(await scope.CredentialAsync()).Name}&namespace={scope.Name}", null)),
         new("POST /v1/api-credentials/revoke", Namespace, Manage, async scope => (
@@ -68,6 +70,8 @@ internal static class MatrixRoutes
             "/v1/api-keys", $$"""{"name":"{{MatrixScope.NewName()}}","workspace":"{{scope.Name}}","role":"Viewer"}""")) { Hidden = 403 },
         List("GET /v1/api-keys", Workspace, "/v1/api-keys"),
         List("POST /v1/api-keys/reveal", Workspace, "/v1/api-keys/reveal"),
+        List("GET /v1/api-keys/removed", Workspace, "/v1/api-keys/removed"),
+        new("POST /v1/api-keys/{id}/restore", Workspace, Manage, async scope => (Path("POST /v1/api-keys/{id}/restore", (await scope.RemovedKeyAsync()).Id), null)),
         List("GET /v1/api-keys/values/{property}", Workspace, "/v1/api-keys/values/UserName"),
         new("GET /v1/api-keys/named", Workspace, View, async scope => ($"/v1/api-keys/named?name={(await scope.KeyAsync()).Name}&workspace={scope.Name}", null)),
         OfKey("GET /v1/api-keys/{id}", View),
@@ -83,6 +87,9 @@ internal static class MatrixRoutes
     [
         new("POST /v1/project-credentials", Project, Manage | View, scope => Fixed("/v1/project-credentials", Person(scope, "project"))),
         List("GET /v1/project-credentials", Project, "/v1/project-credentials"),
+        List("GET /v1/project-credentials/removed", Project, "/v1/project-credentials/removed"),
+        new("POST /v1/project-credentials/{id}/restore", Project, Manage | View, async scope =>
+            (Path("POST /v1/project-credentials/{id}/restore", (await scope.RemovedPersonAsync()).Id), null)),
         List("GET /v1/project-credentials/values/{property}", Project, "/v1/project-credentials/values/Email"),
         new("GET /v1/project-credentials/named", Project, View, async scope => ($"/v1/project-credentials/named?username={(await scope.PersonAsync()).Username}&project={scope.Name}", null)),
         OfPerson("GET /v1/project-credentials/{id}", View),

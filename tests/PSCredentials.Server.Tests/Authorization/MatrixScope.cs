@@ -27,6 +27,22 @@ internal sealed class MatrixScope(IServedAuthority authority, string name)
         },
         Cancellation);
 
+    public async Task<ApiCredential> RemovedCredentialAsync()
+    {
+        ApiCredential credential = await CredentialAsync();
+        await authority.ApiCredentials.RemoveAsync(CredentialReference.ById(credential.Id), Cancellation);
+        return credential;
+    }
+
+    public async Task<ApiKey> RemovedKeyAsync()
+    {
+        IssuedApiKey key = await KeyAsync();
+        await authority.ApiKeys.RemoveAsync(CredentialReference.ById(key.Id), Cancellation);
+        return key;
+    }
+
+    public async Task<ProjectCredential> RemovedPersonAsync() => await authority.ProjectCredentials.RemoveAsync(CredentialReference.ById((await PersonAsync()).Id), Cancellation);
+
     public async Task<string> ProjectAsync()
     {
         string made = NewName();

@@ -16,6 +16,7 @@ public sealed class F5XcConnectionTests(F5XcTenant tenant) : IClassFixture<F5XcT
             { "Description", token with { Description = "what for" } },
             { "Label", token with { Label = new Dictionary<string, string> { ["team"] = "red" } } },
             { "IPAddress", token with { IPAddress = ["192.0.2.1"] } },
+            { "MaximumUses", token with { MaximumUses = 1 } },
             { "SubjectAlternativeName", certificate with { SubjectAlternativeName = ["email:ada@example.com"] } },
             { "Pkcs12Encryption", certificate with { Pkcs12Encryption = Pkcs12Encryption.Legacy } },
             { "KeyAlgorithm", certificate with { KeyAlgorithm = KeyAlgorithm.Rsa4096 } },

@@ -56,6 +56,18 @@ public sealed class ServiceClientCredentialTests(ServiceClientFixture fixture) :
     }
 
     [Fact]
+    public async Task AUseIsCountedWhereverItIsPresented()
+    {
+        IssuedApiCredential made = await Credentials.CreateAsync(new ApiCredentialRequest { Name = fixture.Unique("used-token"), Type = CredentialType.ApiToken, MaximumUses = 2 }, Cancellation);
+        Same(await Embedded(made.Id), (ApiCredential)made with { });
+        Assert.Equal((2L, 0L), (made.MaximumUses, made.UseCount));
+        Assert.True((await fixture.Remote.Verifier.VerifyTokenAsync(made.GetToken(), null, Cancellation)).IsValid);
+        Assert.True((await fixture.Embedded.Verifier.VerifyTokenAsync(made.GetToken(), null, Cancellation)).IsValid);
+        Assert.Equal(VerificationReason.UsedUp, (await fixture.Remote.Verifier.VerifyTokenAsync(made.GetToken(), null, Cancellation)).Reason);
+        Assert.Equal(2, (await Credentials.GetAsync(CredentialReference.ById(made.Id), Cancellation)).UseCount);
+    }
+
+    [Fact]
     public async Task CertificatesComeWithAllThatBelongsToThem()
     {
         string ns = fixture.Unique("certificates");

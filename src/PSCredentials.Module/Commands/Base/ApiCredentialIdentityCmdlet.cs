@@ -30,10 +30,10 @@ public abstract class ApiCredentialIdentityCmdlet : IdentityCmdlet<ApiCredential
 
     private protected sealed override string? Scope => string.IsNullOrEmpty(Namespace) ? null : Namespace;
 
-    private protected sealed override Task<ApiCredential> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken) =>
+    private protected override Task<ApiCredential> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken) =>
         authority.ApiCredentials.GetAsync(reference, cancellationToken);
 
-    private protected sealed override IAsyncEnumerable<ApiCredential> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken) =>
+    private protected override IAsyncEnumerable<ApiCredential> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken) =>
         authority.ApiCredentials.ListAsync(new ApiCredentialQuery { Name = [name], Namespace = scope is null ? [] : [scope] }, cancellationToken);
 
     private protected sealed override string Describe(ApiCredential credential) => $"{credential.Namespace}/{credential.Name} ({credential.Type})";

@@ -31,10 +31,10 @@ public abstract class ApiKeyIdentityCmdlet : IdentityCmdlet<ApiKey>
 
     private protected sealed override string? Scope => string.IsNullOrEmpty(Workspace) ? null : Workspace;
 
-    private protected sealed override Task<ApiKey> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken) =>
+    private protected override Task<ApiKey> FindAsync(ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken) =>
         authority.ApiKeys.GetAsync(reference, cancellationToken);
 
-    private protected sealed override IAsyncEnumerable<ApiKey> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken) =>
+    private protected override IAsyncEnumerable<ApiKey> MatchAsync(ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken) =>
         authority.ApiKeys.ListAsync(new ApiKeyQuery { Name = [name], Workspace = scope is null ? [] : [scope] }, cancellationToken);
 
     private protected sealed override string Describe(ApiKey credential) =>

@@ -83,7 +83,7 @@ public abstract class CredentialListCmdlet<T> : AuthorityCmdlet
     // A name that exists but is narrowed away by another parameter is not found either; the message has to let the user see that.
     private string Narrowed()
     {
-        string[] filters = ["Type", "Namespace", "Workspace", "Project", "Role", "Owner", "UserName", "Email", "State", "Label", "ExpiringWithin", "ExpiredBefore"];
+        string[] filters = ["Type", "Namespace", "Workspace", "Project", "Role", "Owner", "UserName", "Email", "State", "Label", "ExpiringWithin", "ExpiredBefore", "Removed"];
         string[] given = [.. filters.Where(MyInvocation.BoundParameters.ContainsKey)];
         return given.Length == 0 ? string.Empty : $" with the given {string.Join(", ", given)}";
     }

@@ -30,11 +30,11 @@ public abstract class ProjectCredentialIdentityCmdlet : IdentityCmdlet<ProjectCr
 
     private protected sealed override string? Scope => string.IsNullOrEmpty(Project) ? null : Project;
 
-    private protected sealed override Task<ProjectCredential> FindAsync(
+    private protected override Task<ProjectCredential> FindAsync(
         ICredentialAuthority authority, CredentialReference reference, CancellationToken cancellationToken) =>
         authority.ProjectCredentials.GetAsync(reference, cancellationToken);
 
-    private protected sealed override IAsyncEnumerable<ProjectCredential> MatchAsync(
+    private protected override IAsyncEnumerable<ProjectCredential> MatchAsync(
         ICredentialAuthority authority, string name, string? scope, CancellationToken cancellationToken) =>
         authority.ProjectCredentials.ListAsync(
             new ProjectCredentialQuery { Username = [name], Project = scope is null ? [] : [WildcardPattern.Escape(scope)] }, cancellationToken);

@@ -1,4 +1,5 @@
 using PSCredentials.Server.Authentication;
+using PSCredentials.Server.Limits;
 using PSCredentials.Vendors.Apinizer;
 
 namespace PSCredentials.Server.Endpoints.Apinizer;
@@ -18,7 +19,9 @@ internal static class TokenEndpoint
             request.Username, request.Password, CallerAuthenticator.Address(context), context.RequestAborted);
         if (grant.Token is not { } token)
         {
-            throw TokenRequest.Unknown();
+            throw grant.Verdict is { Reason: VerificationReason.RateLimited, RetryAfter: { } wait }
+                ? RetryHint.TooMany(context, wait, "This credential is accepted no more often")
+                : TokenRequest.Unknown();
         }
 
         context.Response.Headers.Pragma = "no-cache";

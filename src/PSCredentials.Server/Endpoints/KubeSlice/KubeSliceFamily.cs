@@ -1,5 +1,6 @@
 using PSCredentials.Server.Authentication;
 using PSCredentials.Server.Errors;
+using PSCredentials.Server.Limits;
 using PSCredentials.Vendors.KubeSlice;
 
 namespace PSCredentials.Server.Endpoints.KubeSlice;
@@ -48,6 +49,7 @@ internal sealed class KubeSliceFamily : EndpointFamily
         return grant switch
         {
             { Token: { } token } => Answer(new GrantedToken { Token = token.Reveal() }),
+            { Verdict: { Reason: VerificationReason.RateLimited, RetryAfter: { } wait } } => throw RetryHint.TooMany(context, wait, "This key is accepted no more often"),
             { Verdict.Reason: VerificationReason.Expired } => throw new CredentialException(CredentialErrors.CredentialExpired, ErrorKeys.Expired),
             _ => throw new CredentialException(CredentialErrors.AuthenticationRequired, ErrorKeys.Unauthenticated),
         };

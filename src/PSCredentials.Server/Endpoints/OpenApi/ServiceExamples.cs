@@ -35,6 +35,11 @@ internal static class ServiceExamples
             """{"name":"oven-token","namespace":"bakery","type":"ServiceApiToken","lifetime":"P30D","description":"For the oven.","labels":{"env":"prod"},"namespaceRoles":[{"namespace":"bakery","role":"Viewer"}]}""",
             $$"""{{{Credential}},"secret":{"token":"psc_svc_…"} }"""),
         Of("GET /v1/api-credentials", null, $$"""{"items":[{{{Credential}}}],"total":1}"""),
+        Of(
+            "GET /v1/api-credentials/removed",
+            null,
+            $$"""{"items":[{"credential":{{{Credential}}},"removedAt":"2030-01-02T12:00:00+00:00","removedBy":"ada","restorableUntil":"2030-01-09T12:00:00+00:00"}]}"""),
+        Of("POST /v1/api-credentials/{id}/restore", null, $$"""{{{Credential}}}"""),
         Of("GET /v1/api-credentials/{id}", null, $$"""{{{Credential}}}"""),
         Of("GET /v1/api-credentials/named", null, $$"""{{{Credential}}}"""),
         Of("GET /v1/api-credentials/values/{property}", null, """{"items":[{"value":"bakery","count":3}]}"""),

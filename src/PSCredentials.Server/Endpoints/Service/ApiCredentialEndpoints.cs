@@ -23,16 +23,19 @@ internal static class ApiCredentialEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("API credentials");
         group.MapPost(string.Empty, CreateAsync).WithSummary("Issues a credential; the answer is the only one with its secret.").WithMetadata(new IdempotentAttribute());
-        group.MapGet(string.Empty, List).WithSummary("Lists credentials by namespace and name.").WithMetadata(new QueryParameters(
+        var parameters = new QueryParameters(
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Namespace, Type, Owner, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
-            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count));
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count);
+        group.MapGet(string.Empty, List).WithSummary("Lists credentials by namespace and name.").WithMetadata(parameters);
+        group.MapGet("/removed", ListRemoved).WithSummary("Lists credentials that were removed and can be restored.").WithMetadata(parameters);
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
             .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the credential of a name.").WithMetadata(new QueryParameters(ExactName, ExactNamespace));
         group.MapPost("/revoke", RevokeAllAsync).WithSummary("Ends many credentials for good, each with its own outcome.").WithMetadata(new BulkRevocationSize());
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a credential.");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Changes facts of a credential; what the body leaves out stays.").WithMetadata(new ConditionalAttribute());
-        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a credential's record; what it issued is refused from then on.").WithMetadata(new ConditionalAttribute());
+        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a credential's record, to be restored for a time by policy; what it issued is refused from then on.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/restore", RestoreAsync).WithSummary("Undoes the removal of a credential.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/renew", RenewAsync).WithSummary("Moves the expiry of a token; the secret stays.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Makes a new secret; the old one works on until its grace period ends.")
             .WithMetadata(new ConditionalAttribute(), new IdempotentAttribute());
@@ -49,27 +52,45 @@ internal static class ApiCredentialEndpoints
 
     private static PageResult<ApiCredentialWire> List(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = new ApiCredentialQuery
-        {
-            Name = query.Texts(Name),
-            Id = query.Texts(QueryParameter.Id),
-            IdPrefix = query.Text(QueryParameter.IdPrefix),
-            Namespace = query.Texts(Namespace),
-            Type = query.Names<CredentialType>(Type),
-            Owner = query.Texts(Owner),
-            State = query.Names<CredentialState>(QueryParameter.State),
-            Label = query.Labels(QueryParameter.Label),
-            ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
-            ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
-            After = Cursor.Read(query),
-        };
+        ApiCredentialQuery wanted = Wanted(query);
         IApiCredentialService credentials = caller.Authority.ApiCredentials;
         return new PageResult<ApiCredentialWire>(
             Paging.Of(request, query),
             (skip, first) => credentials.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(credential => new ApiCredentialWire(credential)),
-            item => Cursor.Of(item.Namespace, item.Name, item.Id),
+            Place,
             () => credentials.CountAsync(wanted, cancellationToken));
     }
+
+    private static PageResult<RemovedWire<ApiCredentialWire>> ListRemoved(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
+    {
+        ApiCredentialQuery wanted = Wanted(query);
+        IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> removed = caller.Authority.RemovedApiCredentials;
+        return new PageResult<RemovedWire<ApiCredentialWire>>(
+            Paging.Of(request, query),
+            (skip, first) => removed.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(one => RemovedWire<ApiCredentialWire>.Of(new ApiCredentialWire(one), one)),
+            item => Place(item.Credential!),
+            () => removed.CountAsync(wanted, cancellationToken));
+    }
+
+    private static async Task<WireResult<ApiCredentialWire>> RestoreAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.RemovedApiCredentials.RestoreAsync(Conditional.Reference(id, request), cancellationToken));
+
+    private static (QueryParameter Parameter, string Value) Place(ApiCredentialWire credential) => Cursor.Of(credential.Namespace, credential.Name, credential.Id);
+
+    private static ApiCredentialQuery Wanted(QueryValues query) => new()
+    {
+        Name = query.Texts(Name),
+        Id = query.Texts(QueryParameter.Id),
+        IdPrefix = query.Text(QueryParameter.IdPrefix),
+        Namespace = query.Texts(Namespace),
+        Type = query.Names<CredentialType>(Type),
+        Owner = query.Texts(Owner),
+        State = query.Names<CredentialState>(QueryParameter.State),
+        Label = query.Labels(QueryParameter.Label),
+        ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
+        ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+        After = Cursor.Read(query),
+    };
 
     private static async Task<WireResult<Page<PropertyValueWire>>> ValuesAsync(Caller caller, string property, QueryValues query, CancellationToken cancellationToken) =>
         PropertyValues.Page(await caller.Authority.ApiCredentials.ListValuesAsync(

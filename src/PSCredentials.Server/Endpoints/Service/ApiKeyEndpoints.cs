@@ -26,13 +26,15 @@ internal static class ApiKeyEndpoints
             Name, QueryParameter.Id, QueryParameter.IdPrefix, Workspace, Role, UserName, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
             QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count);
         group.MapGet(string.Empty, List).WithSummary("Lists keys by workspace and name, masked.").WithMetadata(parameters);
+        group.MapGet("/removed", ListRemoved).WithSummary("Lists keys that were removed and can be restored, masked.").WithMetadata(parameters);
         group.MapPost("/reveal", RevealAll).WithSummary("Lists keys, whole where the caller may see them so; the audit trail keeps who did, page by page.").WithMetadata(parameters);
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that keys have in a property.")
             .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the key of a name, masked.").WithMetadata(new QueryParameters(ExactName, ExactWorkspace));
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a key, masked.");
-        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a key; it is refused from then on.").WithMetadata(new ConditionalAttribute());
+        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a key, to be restored for a time by policy; it is refused from then on.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/reveal", RevealAsync).WithSummary("Reads a key whole; the audit trail keeps who did.");
+        group.MapPost("/{id}/restore", RestoreAsync).WithSummary("Undoes the removal of a key.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/renew", RenewAsync).WithSummary("Moves a key's last day; the key stays.").WithMetadata(new ConditionalAttribute());
         group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Makes a new key, with a new id; the old one works on until its grace period ends.")
             .WithMetadata(new ConditionalAttribute());
@@ -67,6 +69,20 @@ internal static class ApiKeyEndpoints
             Place,
             () => keys.CountAsync(wanted, cancellationToken));
     }
+
+    private static PageResult<RemovedWire<ApiKeyWire>> ListRemoved(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
+    {
+        ApiKeyQuery wanted = Wanted(query);
+        IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> removed = caller.Authority.RemovedApiKeys;
+        return new PageResult<RemovedWire<ApiKeyWire>>(
+            Paging.Of(request, query),
+            (skip, first) => removed.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(one => RemovedWire<ApiKeyWire>.Of(new ApiKeyWire(one), one)),
+            item => Place(item.Credential!),
+            () => removed.CountAsync(wanted, cancellationToken));
+    }
+
+    private static async Task<WireResult<ApiKeyWire>> RestoreAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.RemovedApiKeys.RestoreAsync(Conditional.Reference(id, request), cancellationToken));
 
     private static (QueryParameter Parameter, string Value) Place(ApiKeyWire key) => Cursor.Of(key.Workspace ?? string.Empty, key.Name, key.Id);
 

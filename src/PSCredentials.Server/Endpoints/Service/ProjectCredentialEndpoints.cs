@@ -23,15 +23,18 @@ internal static class ProjectCredentialEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup(Base).WithTags("Project credentials");
         group.MapPost(string.Empty, CreateAsync).WithSummary("Makes a credential and deploys it; a password that is made is in this answer alone.").WithMetadata(new IdempotentAttribute());
-        group.MapGet(string.Empty, List).WithSummary("Lists credentials by project and username.").WithMetadata(new QueryParameters(
+        var parameters = new QueryParameters(
             Username, QueryParameter.Id, QueryParameter.IdPrefix, Project, Role, Email, QueryParameter.State, QueryParameter.Label, QueryParameter.ExpiringBefore,
-            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count));
+            QueryParameter.ExpiredBefore, QueryParameter.Limit, QueryParameter.After, QueryParameter.Skip, QueryParameter.Count);
+        group.MapGet(string.Empty, List).WithSummary("Lists credentials by project and username.").WithMetadata(parameters);
+        group.MapGet("/removed", ListRemoved).WithSummary("Lists credentials that were removed and can be restored.").WithMetadata(parameters);
         group.MapGet("/values/{property}", ValuesAsync).WithSummary("Lists the values that credentials have in a property.")
             .WithMetadata(new QueryParameters(QueryParameter.Pattern, QueryParameter.LabelName, QueryParameter.ValueLimit));
         group.MapGet("/named", NamedAsync).WithSummary("Reads the credential of a username.").WithMetadata(new QueryParameters(ExactUsername, ExactProject));
         group.MapGet("/{id}", GetAsync).WithSummary("Reads a credential.");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Changes facts of a credential, the password among them, and deploys it.").WithMetadata(new ConditionalAttribute());
-        group.MapDelete("/{id}", RemoveAsync).WithSummary("Deletes a credential with its grants, and takes it out of every environment.").WithMetadata(new ConditionalAttribute());
+        group.MapDelete("/{id}", RemoveAsync).WithSummary("Removes a credential with its grants, to be restored for a time by policy, and takes it out of every environment.").WithMetadata(new ConditionalAttribute());
+        group.MapPost("/{id}/restore", RestoreAsync).WithSummary("Undoes the removal of a credential, and deploys it.").WithMetadata(new ConditionalAttribute());
         group.MapGet("/{id}/access", ListAccessAsync).WithSummary("Lists what a credential may use.");
         group.MapPost("/{id}/access", GrantAccessAsync).WithSummary("Grants access: all of it, or none where a grant is there already.").WithMetadata(new ConditionalAttribute());
         group.MapDelete("/{id}/access", RevokeAccessAsync).WithSummary("Takes access away; all of it where nothing is named.")
@@ -47,27 +50,46 @@ internal static class ProjectCredentialEndpoints
 
     private static PageResult<ProjectCredentialWire> List(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = new ProjectCredentialQuery
-        {
-            Username = query.Texts(Username),
-            Id = query.Texts(QueryParameter.Id),
-            IdPrefix = query.Text(QueryParameter.IdPrefix),
-            Project = query.Texts(Project),
-            Role = query.Texts(Role),
-            Email = query.Texts(Email),
-            State = query.Names<CredentialState>(QueryParameter.State),
-            Label = query.Labels(QueryParameter.Label),
-            ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
-            ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
-            After = Cursor.Read(query),
-        };
+        ProjectCredentialQuery wanted = Wanted(query);
         IProjectCredentialService credentials = caller.Authority.ProjectCredentials;
         return new PageResult<ProjectCredentialWire>(
             Paging.Of(request, query),
             (skip, first) => credentials.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken).Select(ProjectCredentialWire.Of),
-            item => Cursor.Of(item.Project, item.Username, item.Id),
+            Place,
             () => credentials.CountAsync(wanted, cancellationToken));
     }
+
+    private static PageResult<RemovedWire<ProjectCredentialWire>> ListRemoved(Caller caller, QueryValues query, HttpRequest request, CancellationToken cancellationToken)
+    {
+        ProjectCredentialQuery wanted = Wanted(query);
+        IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> removed = caller.Authority.RemovedProjectCredentials;
+        return new PageResult<RemovedWire<ProjectCredentialWire>>(
+            Paging.Of(request, query),
+            (skip, first) => removed.ListAsync(wanted with { Skip = skip, First = first }, cancellationToken)
+                .Select(one => RemovedWire<ProjectCredentialWire>.Of(ProjectCredentialWire.Of(one), one)),
+            item => Place(item.Credential!),
+            () => removed.CountAsync(wanted, cancellationToken));
+    }
+
+    private static async Task<WireResult<ProjectCredentialWire>> RestoreAsync(Caller caller, string id, HttpRequest request, CancellationToken cancellationToken) =>
+        Answer(await caller.Authority.RemovedProjectCredentials.RestoreAsync(Conditional.Reference(id, request), cancellationToken));
+
+    private static (QueryParameter Parameter, string Value) Place(ProjectCredentialWire credential) => Cursor.Of(credential.Project, credential.Username, credential.Id);
+
+    private static ProjectCredentialQuery Wanted(QueryValues query) => new()
+    {
+        Username = query.Texts(Username),
+        Id = query.Texts(QueryParameter.Id),
+        IdPrefix = query.Text(QueryParameter.IdPrefix),
+        Project = query.Texts(Project),
+        Role = query.Texts(Role),
+        Email = query.Texts(Email),
+        State = query.Names<CredentialState>(QueryParameter.State),
+        Label = query.Labels(QueryParameter.Label),
+        ExpiringBefore = query.Moment(QueryParameter.ExpiringBefore),
+        ExpiredBefore = query.Moment(QueryParameter.ExpiredBefore),
+        After = Cursor.Read(query),
+    };
 
     private static async Task<WireResult<Page<PropertyValueWire>>> ValuesAsync(Caller caller, string property, QueryValues query, CancellationToken cancellationToken) =>
         PropertyValues.Page(await caller.Authority.ProjectCredentials.ListValuesAsync(

@@ -1,5 +1,6 @@
 using System.Text;
 using PSCredentials.Server.Authentication;
+using PSCredentials.Server.Limits;
 
 namespace PSCredentials.Server.Endpoints.Verification;
 
@@ -23,6 +24,10 @@ internal sealed class ForwardAuthentication(CallerAuthenticator authenticator)
         if (verdict is { IsValid: true })
         {
             Identify(response.Headers, verdict);
+        }
+        else if (verdict is { Reason: VerificationReason.RateLimited, RetryAfter: { } wait })
+        {
+            throw RetryHint.TooMany(context, wait, "This credential is accepted no more often");
         }
         else if (verdict?.Reason is VerificationReason.AddressNotAllowed or VerificationReason.ResourceNotGranted)
         {

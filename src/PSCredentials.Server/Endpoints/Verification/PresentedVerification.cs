@@ -89,6 +89,7 @@ internal static class PresentedVerification
         Valid = verdict.IsValid,
         Reason = verdict.Reason,
         Detail = verdict.Detail,
+        RetryAfter = verdict.RetryAfter,
         Principal = verdict.Principal is { } principal ? new PrincipalWire(principal.Name, principal.Kind, principal.Group) : null,
         Credential = VerifiedCredentialWire.Of(verdict.Credential),
         Roles = verdict.Role.Count > 0 ? verdict.Role : null,

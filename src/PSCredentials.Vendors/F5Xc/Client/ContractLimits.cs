@@ -20,6 +20,7 @@ internal sealed class ContractLimits(F5XcAuthority authority)
         Refuse(request.Label.Count > 0, "Label", NoField);
         Refuse(request.IPAddress.Count > 0, "IPAddress", NoField);
         Refuse(request.SubjectAlternativeName.Count > 0, "SubjectAlternativeName", NoField);
+        Refuse(request.MaximumUses is not null, "MaximumUses", NoField);
         Refuse(request.Idempotency is not null, "IdempotencyKey", NoField);
         Refuse(request.IsRecoverable, "Recoverable", "only a vault on this machine keeps what can be read again.");
         CheckMaterial(request.Pkcs12Encryption, request.KeyAlgorithm, request.CertificateRequest, request.WithoutBundle);

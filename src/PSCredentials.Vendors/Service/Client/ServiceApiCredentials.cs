@@ -9,6 +9,10 @@ internal sealed class ServiceApiCredentials(ServiceConnection connection) : IApi
     private readonly Records _records = new(connection, "v1/api-credentials", "credential", "name", "namespace");
     private readonly BulkRevocation _revocation = new(connection);
 
+    /// <summary>API credentials of the service that were removed and can be restored.</summary>
+    public IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> Removed => field ??= new ServiceRemovedCredentials<ApiCredentialWire, RemovedApiCredential, ApiCredential, ApiCredentialQuery>(connection, new(
+        _records.Path, "removed credential", "name", "namespace", Wanted, query => ListStart.Of(query.After, query.Skip), query => query.First, Read, (facts, removal) => new RemovedApiCredential(facts, removal)));
+
     /// <inheritdoc/>
     public async Task<IssuedApiCredential> CreateAsync(ApiCredentialRequest request, CancellationToken cancellationToken)
     {

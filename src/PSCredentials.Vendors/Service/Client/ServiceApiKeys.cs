@@ -8,6 +8,10 @@ internal sealed class ServiceApiKeys(ServiceConnection connection) : IApiKeyServ
 {
     private readonly Records _records = new(connection, "v1/api-keys", "API key", "name", "workspace");
 
+    /// <summary>API keys of the service that were removed and can be restored.</summary>
+    public IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> Removed => field ??= new ServiceRemovedCredentials<ApiKeyWire, RemovedApiKey, ApiKey, ApiKeyQuery>(connection, new(
+        _records.Path, "removed API key", "name", "workspace", Wanted, query => ListStart.Of(query.After, query.Skip), query => query.First, Read, (facts, removal) => new RemovedApiKey(facts, removal)));
+
     /// <inheritdoc/>
     public async Task<IssuedApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken)
     {

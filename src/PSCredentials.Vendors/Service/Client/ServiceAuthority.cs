@@ -15,9 +15,10 @@ internal sealed class ServiceAuthority : RemoteAuthority
         : base(options, "a PSCredentials service", new RemoteChannel(options, new ServiceErrors(), ServiceAuthentication.Of(options), clock))
     {
         _connection = new ServiceConnection(Channel, Name, Title);
-        ApiCredentials = new ServiceApiCredentials(_connection);
-        ApiKeys = new ServiceApiKeys(_connection);
-        ProjectCredentials = new ServiceProjectCredentials(_connection);
+        var (credentials, keys, people) = (new ServiceApiCredentials(_connection), new ServiceApiKeys(_connection), new ServiceProjectCredentials(_connection));
+        (ApiCredentials, RemovedApiCredentials) = (credentials, credentials.Removed);
+        (ApiKeys, RemovedApiKeys) = (keys, keys.Removed);
+        (ProjectCredentials, RemovedProjectCredentials) = (people, people.Removed);
         Projects = new ServiceProjects(_connection);
         Deployment = new ServiceDeployment(_connection);
         Verifier = new ServiceVerifier(_connection);
@@ -38,6 +39,15 @@ internal sealed class ServiceAuthority : RemoteAuthority
 
     /// <inheritdoc/>
     public override IProjectCredentialService ProjectCredentials { get; }
+
+    /// <inheritdoc/>
+    public override IRemovedCredentialService<RemovedApiCredential, ApiCredential, ApiCredentialQuery> RemovedApiCredentials { get; }
+
+    /// <inheritdoc/>
+    public override IRemovedCredentialService<RemovedApiKey, ApiKey, ApiKeyQuery> RemovedApiKeys { get; }
+
+    /// <inheritdoc/>
+    public override IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> RemovedProjectCredentials { get; }
 
     /// <inheritdoc/>
     public override ICredentialProjectService Projects { get; }

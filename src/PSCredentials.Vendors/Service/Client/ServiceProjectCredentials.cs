@@ -8,6 +8,10 @@ internal sealed class ServiceProjectCredentials(ServiceConnection connection) : 
 {
     private readonly Records _records = new(connection, "v1/project-credentials", "credential", "username", "project");
 
+    /// <summary>Credentials of the service that were removed and can be restored.</summary>
+    public IRemovedCredentialService<RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery> Removed => field ??= new ServiceRemovedCredentials<ProjectCredentialWire, RemovedProjectCredential, ProjectCredential, ProjectCredentialQuery>(connection, new(
+        _records.Path, "removed project credential", "username", "project", Wanted, query => ListStart.Of(query.After, query.Skip), query => query.First, Read, (facts, removal) => new RemovedProjectCredential(facts, removal)));
+
     /// <inheritdoc/>
     public async Task<ProjectCredential> CreateAsync(ProjectCredentialRequest request, CancellationToken cancellationToken)
     {
