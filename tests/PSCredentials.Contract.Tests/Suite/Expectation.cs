@@ -90,6 +90,8 @@ public sealed record Expectation(string Name, string Why, string Source)
 
     public static readonly Expectation NoEnvironments = new(nameof(NoEnvironments), "Environments are named in results alone.", "contract 3, deploymentResult; contracts 1 and 2: none");
 
+    public static readonly Expectation NoNotifications = new(nameof(NoNotifications), "Nobody is told of ends from there.", "contracts 1 to 3: no path for it");
+
     public static readonly Expectation NoTrail = new(nameof(NoTrail), "What was done is not told.", "contracts 1 to 3: no path for it");
 
     public static readonly Expectation RightsAreWorkedOutThere = new(

@@ -136,6 +136,30 @@ public abstract partial class ManagementContract<TSubject>
     }
 
     [Fact]
+    public Task WhoIsToldOfEndsIsRegistered()
+    {
+        var request = new CredentialNotificationRequest
+        {
+            Name = Name("told"), Uri = "http://127.0.0.1:9/", SigningKey = new SecretText("sixteen characters"), Threshold = [7, 30, 7], Scope = [Name("nowhere")], Family = [CredentialFamily.ApiKey],
+        };
+        return DiffersAsync(
+            Expectation.NoNotifications,
+            () => Authority.Notifications.RegisterAsync(request, None),
+            async () =>
+            {
+                CredentialNotification made = await Authority.Notifications.RegisterAsync(request, None);
+                Assert.Equal((request.Name, request.Uri, Authority.Name), (made.Name, made.Target, made.Authority));
+                Assert.Equal([30, 7], made.Threshold);
+                await FailsAsync(CredentialErrors.AlreadyExists, () => Authority.Notifications.RegisterAsync(request, None));
+                await FailsAsync(CredentialErrors.InvalidArgument, () => Authority.Notifications.RegisterAsync(request with { Name = Name("other"), Threshold = [-1] }, None));
+                Assert.Contains(await Authority.Notifications.ListAsync(None), one => one.Id == made.Id && one.Family is [CredentialFamily.ApiKey]);
+                Assert.Empty(await Authority.Notifications.SendAsync([request.Name], None));
+                await Authority.Notifications.UnregisterAsync(request.Name, None);
+                await FailsAsync(CredentialErrors.NotFound, () => Authority.Notifications.UnregisterAsync(request.Name, None));
+            });
+    }
+
+    [Fact]
     public Task WhatIsDoneIsInTheTrail() => DiffersAsync(
         Expectation.NoTrail,
         () => AllAsync(Authority.Audit.ListAsync(new CredentialEventQuery(), None)),
