@@ -78,7 +78,7 @@ internal sealed class RemovalPurge(OpenedAuthority authority)
         return count;
     }
 
-    /// <summary>Deletes what is due when a vault is opened: where commands only read, nothing else would. A vault that cannot be written opens all the same.</summary>
+    /// <summary>Deletes what is due when a vault is opened: where commands only read, nothing else would. A vault where that cannot be done opens all the same.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public void RunAtOpening(CancellationToken cancellationToken)
     {
@@ -86,9 +86,9 @@ internal sealed class RemovalPurge(OpenedAuthority authority)
         {
             RunAllAsync(cancellationToken).GetAwaiter().GetResult();
         }
-        catch (CredentialException error) when (error.Code == CredentialErrorCode.Unavailable)
+        catch (CredentialException)
         {
-            // It is tried again with the next change.
+            // It is tried again with the next change, which says what is wrong.
         }
     }
 }

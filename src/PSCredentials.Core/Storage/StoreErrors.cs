@@ -11,7 +11,8 @@ internal static class StoreErrors
     public static CredentialException From(SqliteException exception, string file) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => new(CredentialErrors.StoreNotAVault, $"'{file}' is not a vault: it is no SQLite database.", exception),
-        raw.SQLITE_CORRUPT => new(CredentialErrors.StoreDamaged, $"The vault '{file}' is damaged: {exception.Message}", exception),
+        // Nothing that is ever written is too big: a length that was read says so.
+        raw.SQLITE_CORRUPT or raw.SQLITE_TOOBIG => new(CredentialErrors.StoreDamaged, $"The vault '{file}' is damaged: {exception.Message}", exception),
         raw.SQLITE_FULL => new(CredentialErrors.StoreFull, $"The disk that holds the vault '{file}' is full; nothing was changed.", exception),
         raw.SQLITE_READONLY => ReadOnly(file, exception),
         raw.SQLITE_CANTOPEN when IsOnReadOnlyFileSystem(file) => ReadOnly(file, exception),

@@ -178,6 +178,32 @@ public abstract class ApiCredentialChangeContract<TSubject>(TSubject subject) : 
     }
 
     [Fact]
+    public async Task WhatIsRemovedCanBeRestored()
+    {
+        IssuedApiCredential made = await CreateAsync("restored");
+        CredentialReference reference = CredentialReference.ByName(made.Name);
+        await Service.RemoveAsync(reference, None);
+        await DiffersAsync(
+            Expectation.NoWayBack,
+            () => Authority.RemovedApiCredentials.RestoreAsync(reference, None),
+            async () =>
+            {
+                Assert.Equal(made.Id, (await Authority.RemovedApiCredentials.GetAsync(reference, None)).Id);
+                Assert.Single(await AllAsync(Authority.RemovedApiCredentials.ListAsync(new ApiCredentialQuery { Name = [Prefix + "*"] }, None)));
+                Assert.Equal(made.Id, (await Authority.RemovedApiCredentials.RestoreAsync(reference, None)).Id);
+                Assert.True(await Subject.AcceptsTokenAsync(made.GetToken()));
+                await FailsAsync(CredentialErrors.NotFound, () => Authority.RemovedApiCredentials.RestoreAsync(reference, None));
+                Assert.Empty(await AllAsync(Authority.RemovedApiCredentials.ListAsync(new ApiCredentialQuery { Name = [Prefix + "*"] }, None)));
+
+                // Another one of the name keeps it out; it is there still.
+                await Service.RemoveAsync(reference, None);
+                await CreateAsync("restored");
+                await FailsAsync(CredentialErrors.AlreadyExists, () => Authority.RemovedApiCredentials.RestoreAsync(CredentialReference.ById(made.Id), None));
+                Assert.Single(await AllAsync(Authority.RemovedApiCredentials.ListAsync(new ApiCredentialQuery { Name = [Prefix + "*"] }, None)));
+            });
+    }
+
+    [Fact]
     public async Task WhatIsRemovedIsGone()
     {
         IssuedApiCredential issued = await CreateAsync("removed");

@@ -282,6 +282,32 @@ public abstract class ApiKeyContract<TSubject>(TSubject subject) : ContractTest<
     }
 
     [Fact]
+    public async Task WhatIsRemovedCanBeRestored()
+    {
+        IssuedApiKey made = await CreateAsync("restored");
+        CredentialReference reference = CredentialReference.ByName(made.Name);
+        await Service.RemoveAsync(reference, None);
+        await DiffersAsync(
+            Expectation.NoWayBack,
+            () => Authority.RemovedApiKeys.RestoreAsync(reference, None),
+            async () =>
+            {
+                Assert.Equal(made.Id, (await Authority.RemovedApiKeys.GetAsync(reference, None)).Id);
+                Assert.Single(await AllAsync(Authority.RemovedApiKeys.ListAsync(new ApiKeyQuery { Name = [Prefix + "*"] }, None)));
+                Assert.Equal(made.Id, (await Authority.RemovedApiKeys.RestoreAsync(reference, None)).Id);
+                Assert.True(await Subject.AcceptsApiKeyAsync(made.GetKey()));
+                await FailsAsync(CredentialErrors.NotFound, () => Authority.RemovedApiKeys.RestoreAsync(reference, None));
+                Assert.Empty(await AllAsync(Authority.RemovedApiKeys.ListAsync(new ApiKeyQuery { Name = [Prefix + "*"] }, None)));
+
+                // Another one of the name keeps it out; it is there still.
+                await Service.RemoveAsync(reference, None);
+                await CreateAsync("restored");
+                await FailsAsync(CredentialErrors.AlreadyExists, () => Authority.RemovedApiKeys.RestoreAsync(CredentialReference.ById(made.Id), None));
+                Assert.Single(await AllAsync(Authority.RemovedApiKeys.ListAsync(new ApiKeyQuery { Name = [Prefix + "*"] }, None)));
+            });
+    }
+
+    [Fact]
     public async Task WhatIsRemovedIsGone()
     {
         IssuedApiKey issued = await CreateAsync("removed");

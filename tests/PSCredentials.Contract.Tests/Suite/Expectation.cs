@@ -86,6 +86,8 @@ public sealed record Expectation(string Name, string Why, string Source)
     public static readonly Expectation NoVerification = new(
         nameof(NoVerification), "What somebody else presents cannot be asked about: a secret is tried by using it.", "contracts 1 to 3: no path for it");
 
+    public static readonly Expectation NoWayBack = new(nameof(NoWayBack), "What was removed there cannot be restored.", "contracts 1 to 3: no path for it");
+
     public static readonly Expectation NoClusters = new(nameof(NoClusters), "Clusters are known there or not.", "contracts 1 to 3: no path for them");
 
     public static readonly Expectation NoEnvironments = new(nameof(NoEnvironments), "Environments are named in results alone.", "contract 3, deploymentResult; contracts 1 and 2: none");

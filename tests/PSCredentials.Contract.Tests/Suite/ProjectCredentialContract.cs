@@ -252,6 +252,32 @@ public abstract class ProjectCredentialContract<TSubject>(TSubject subject) : Co
     }
 
     [Fact]
+    public async Task WhatIsRemovedCanBeRestored()
+    {
+        ProjectCredential made = await CreateAsync("restored");
+        CredentialReference reference = Reference("restored");
+        await Service.RemoveAsync(reference, None);
+        await DiffersAsync(
+            Expectation.NoWayBack,
+            () => Authority.RemovedProjectCredentials.RestoreAsync(reference, None),
+            async () =>
+            {
+                Assert.Equal(made.Id, (await Authority.RemovedProjectCredentials.GetAsync(reference, None)).Id);
+                Assert.Single(await AllAsync(Authority.RemovedProjectCredentials.ListAsync(new ProjectCredentialQuery { Id = [made.Id] }, None)));
+                Assert.Equal(made.Id, (await Authority.RemovedProjectCredentials.RestoreAsync(reference, None)).Id);
+                Assert.True(await Subject.AcceptsPasswordAsync(made.Username, FirstPassword));
+                await FailsAsync(CredentialErrors.NotFound, () => Authority.RemovedProjectCredentials.RestoreAsync(reference, None));
+                Assert.Empty(await AllAsync(Authority.RemovedProjectCredentials.ListAsync(new ProjectCredentialQuery { Id = [made.Id] }, None)));
+
+                // Another one of the name keeps it out; it is there still.
+                await Service.RemoveAsync(reference, None);
+                await CreateAsync("restored");
+                await FailsAsync(CredentialErrors.AlreadyExists, () => Authority.RemovedProjectCredentials.RestoreAsync(CredentialReference.ById(made.Id), None));
+                Assert.Single(await AllAsync(Authority.RemovedProjectCredentials.ListAsync(new ProjectCredentialQuery { Id = [made.Id] }, None)));
+            });
+    }
+
+    [Fact]
     public async Task WhatIsRemovedIsGone()
     {
         ProjectCredential made = await CreateAsync("removed");

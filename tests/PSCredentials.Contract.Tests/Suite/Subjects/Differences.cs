@@ -43,6 +43,7 @@ internal static class Afar
     /// <summary>For vendors, whose contracts have credentials and nothing else.</summary>
     public static readonly Expectation[] CredentialsAlone =
     [
-        .. All, Expectation.NoProjects, Expectation.NoRights, Expectation.NoPolicy, Expectation.NoVerification, Expectation.NoClusters, Expectation.NoEnvironments, Expectation.NoNotifications, Expectation.NoTrail,
+        .. All, Expectation.NoProjects, Expectation.NoRights, Expectation.NoPolicy, Expectation.NoVerification, Expectation.NoWayBack, Expectation.NoClusters, Expectation.NoEnvironments,
+        Expectation.NoNotifications, Expectation.NoTrail,
     ];
 }
