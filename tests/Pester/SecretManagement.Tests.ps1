@@ -85,7 +85,7 @@ Describe 'SecretManagement' {
         @{
             Kind  = 'Hashtable'
             Value = { @{ Port = 5432; Bytes = [byte[]](1, 2); Who = [pscredential]::new('bob', (ConvertTo-Secure 'his')); Pin = ConvertTo-Secure '1234' } }
-            Form  = { $_.GetType().Name; $_.Count; $_.PORT; $_.Bytes -join ' '; $_.Who.UserName; ConvertFrom-Secure $_.Who.Password; ConvertFrom-Secure $_.Pin }
+            Form  = { $_.GetType().Name; $_.Count; $_.Port; $_.Bytes -join ' '; $_.Who.UserName; ConvertFrom-Secure $_.Who.Password; ConvertFrom-Secure $_.Pin }
             Type  = 'Hashtable'
         }
     ) {
@@ -95,9 +95,8 @@ Describe 'SecretManagement' {
         $read = Get-Secret -Name $name -Vault $script:vault
 
         # What is a string comes from Get-Secret as a SecureString.
-        $expected = if ($Type -eq 'String') { ConvertTo-Secure $secret } else { $secret }
-        $there = , $read | ForEach-Object -Process $Form
-        $there | Should -Be (, $expected | ForEach-Object -Process $Form)
+        if ($Type -eq 'String') { $secret = ConvertTo-Secure $secret }
+        , $read | ForEach-Object -Process $Form | Should -Be (, $secret | ForEach-Object -Process $Form)
         (Get-SecretInfo -Name $name -Vault $script:vault).Type | Should -Be $Type
     }
 
