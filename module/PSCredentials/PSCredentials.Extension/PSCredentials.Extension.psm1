@@ -10,6 +10,7 @@ function Get-Secret {
 
 function Get-SecretInfo {
     [CmdletBinding()]
+    [OutputType('Microsoft.PowerShell.SecretManagement.SecretInformation')]
     param ([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     Assert-Unlocked -Cmdlet $PSCmdlet -VaultName $VaultName -AdditionalParameters $AdditionalParameters
@@ -49,6 +50,7 @@ function Remove-Secret {
 function Test-SecretVault {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', 'VaultName', Justification = 'SecretManagement gives it.')]
     [CmdletBinding()]
+    [OutputType([bool])]
     param ([string] $VaultName, [hashtable] $AdditionalParameters)
 
     [PSCredentials.Extension.SecretVault]::Test($PSCmdlet, $AdditionalParameters)
