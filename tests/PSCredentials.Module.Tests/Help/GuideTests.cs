@@ -24,6 +24,22 @@ public sealed partial class GuideTests : IDisposable
     }
 
     [Fact]
+    public async Task The_script_of_the_notifications_guide_tells_once()
+    {
+        WriteFiles("notifications.md");
+
+        string output = await PowerShellTool.RunAsync("Microsoft.PowerShell.Utility", $$"""
+            $env:PSCREDENTIALS_HOME = '{{_folder.Path}}/vault'
+            Import-Module -Name '{{TestEnvironment.Manifest}}'
+            $null = New-ApiCredential -Name ends-soon -Type ApiToken -ExpirationDays 5
+            1..2 | ForEach-Object { & '{{_folder.Path}}/Watch-Expiry.ps1' -Command /usr/bin/tee, -a, '{{_folder.Path}}/told.json' | ForEach-Object { "$_" } }
+            """);
+
+        Assert.Equal(["ends-soon", "pager: ends-soon Sent", "ends-soon"], output.Split('\n').Select(line => line.Split(" (")[0]));
+        Assert.Contains("\"threshold\":7", Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder.Path, "told.json"), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_script_of_the_certificates_guide_writes_the_list_and_tells_the_server()
     {
         WriteFiles("certificates.md");

@@ -51,7 +51,7 @@ internal sealed class EmailChannel(NotificationSettings settings, string? passwo
         {
             throw new DeliveryException($"{server} speaks no TLS there, or its certificate is not trusted{Reason.Of(exception.InnerException?.Message ?? string.Empty)}", exception);
         }
-        catch (Exception exception) when (exception is CommandException or ProtocolException or SocketException or IOException or NotSupportedException or ServiceNotAuthenticatedException)
+        catch (Exception exception) when (exception is CommandException or ProtocolException or SocketException or IOException or NotSupportedException or InvalidOperationException)
         {
             throw new DeliveryException($"{server} did not take the message{Reason.Of(exception.Message)}", exception);
         }
