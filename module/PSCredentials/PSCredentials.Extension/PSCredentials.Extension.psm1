@@ -10,7 +10,7 @@ function Get-Secret {
 
 function Get-SecretInfo {
     [CmdletBinding()]
-    [OutputType('Microsoft.PowerShell.SecretManagement.SecretInformation')]
+    [Diagnostics.CodeAnalysis.SuppressMessage('PSUseOutputTypeCorrectly', '', Justification = 'The type is that of SecretManagement, which need not be there.')]
     param ([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     Assert-Unlocked -Cmdlet $PSCmdlet -VaultName $VaultName -AdditionalParameters $AdditionalParameters
